@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Config } from './config';
+import { type ContentFile, listContentFiles } from './content/knowledge-files';
+import type { Diagnostic } from './domain/diagnostic';
+import type { Knowledge } from './domain/knowledge';
+import { labelsOf } from './matching/labels';
+import { Matcher } from './matching/matcher';
+import { type MatcherModel, type TextTools, trainModel } from './matching/model';
+import type { FittedWeights } from './matching/scoring';
+import weights from './matching/weights.json';
+import { buildCharacterTable, type CharacterTable } from './text/characters';
+import { collectDictionary, createSegmenter } from './text/segment';
+
+/** The desk, ready to be asked. */
+export interface Desk {
+  readonly knowledge: Knowledge;
+  readonly matcher: Matcher;
+  readonly model: MatcherModel;
+  readonly tools: TextTools;
+}
+
+/** The content has faults that keep the desk from opening. */
+export class ContentError extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(`内容文件有 ${String(diagnostics.length)} 处错误。`);
+  }
+}
+
+/** What is kept between starts, because making it takes seconds. */
+interface Snapshot {
+  readonly knowledge: Knowledge;
+  readonly table: CharacterTable;
+  readonly dictionary: string;
+  readonly model: MatcherModel;
+}
+
+const CONTENT_FOLDERS = ['knowledge', 'dialogs'];
+
+/** Reads every content file of the configured folder. Throws when the folder has none. */
+export function readContent(config: Config): ContentFile[] {
+  const files = listContentFiles(config.contentRoot, CONTENT_FOLDERS);
+  if (files.length === 0) throw new Error(`在 ${config.contentRoot} 里没有找到 knowledge/ 文件夹。请检查设置 SHEBAO_CONTENT_DIR。`);
+  return files;
+}
+
+/**
+ * Opens the desk on the configured content. The first time after a change it learns the content anew, which takes
+ * seconds and is announced through `notify`. Throws {@link ContentError} when the content is faulty.
+ */
+export async function openDesk(config: Config, notify: (message: string) => void = () => undefined): Promise<Desk> {
+  const files = readContent(config);
+  const cached = join(config.cacheDir, `desk-${fingerprint(files)}.bin`);
+  const snapshot = readSnapshot(cached) ?? (await makeSnapshot(files, config.cacheDir, cached, notify));
+  const tools: TextTools = { table: snapshot.table, segment: createSegmenter(snapshot.dictionary) };
+  const matcher = new Matcher(snapshot.model, weights as FittedWeights, snapshot.knowledge.lexicon, tools);
+  return { knowledge: snapshot.knowledge, matcher, model: snapshot.model, tools };
+}
+
+/** Text tools and knowledge for work that trains models of its own, such as checking and fitting. */
+export async function prepareTraining(knowledge: Knowledge): Promise<{ table: CharacterTable; dictionary: string; tools: TextTools }> {
+  const table = await buildCharacterTable();
+  const dictionary = await collectDictionary(labelsOf(knowledge).flatMap(({ phrases }) => phrases));
+  return { table, dictionary, tools: { table, segment: createSegmenter(dictionary) } };
+}
+
+async function makeSnapshot(files: readonly ContentFile[], folder: string, path: string, notify: (message: string) => void): Promise<Snapshot> {
+  notify('内容有变动，正在重新学习（约十秒）……');
+  const { readKnowledge } = await import('./content/read-knowledge.js');
+  const { knowledge, diagnostics } = readKnowledge(files);
+  if (knowledge === null) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
+  const { table, dictionary, tools } = await prepareTraining(knowledge);
+  const snapshot: Snapshot = { knowledge, table, dictionary, model: trainModel(knowledge, tools) };
+  try {
+    mkdirSync(folder, { recursive: true });
+    const temporary = `${path}.${String(process.pid)}`;
+    writeFileSync(temporary, serialize(snapshot));
+    renameSync(temporary, path);
+  } catch (error) {
+    notify(`学习结果没能保存到 ${folder}（${(error as Error).message}），下次启动会重新学习。`);
+  }
+  return snapshot;
+}
+
+function readSnapshot(path: string): Snapshot | null {
+  try {
+    return deserialize(readFileSync(path)) as Snapshot;
+  } catch {
+    return null;
+  }
+}
+
+/** Changes with the content and with the code that learns from it. */
+function fingerprint(files: readonly ContentFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, text } of files) hash.update(path).update('\0').update(text).update('\0');
+  for (const folder of ['text', 'matching', 'content']) {
+    for (const name of readdirSync(join(__dirname, folder)).sort()) {
+      if (/\.[jt]s$/.test(name)) hash.update(readFileSync(join(__dirname, folder, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 20);
+}

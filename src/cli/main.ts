@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { readConfig } from '../config';
+import { fail } from './output';
+
+/** Builds the command table; every command's own code is loaded only when it runs. */
+export function createProgram(): Command {
+  const program = new Command('shebao')
+    .description('滕州社保网上办理问答助手')
+    .version('0.1.0', '-V, --version', '显示版本')
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand('help [command]', '显示某个命令的帮助')
+    .showHelpAfterError('（加 --help 看用法）')
+    .configureOutput({ outputError: (text, write) => { write(text.replace(/^error: /, '错误：')); } });
+  const config = readConfig();
+
+  program
+    .command('ask')
+    .description('问一个问题')
+    .argument('[question...]', '问题；不写时从标准输入读')
+    .option('--json', '输出一个 JSON 对象')
+    .option('--jsonl', '从标准输入逐行读 {"q":"…"}，每行输出一个 JSON 对象')
+    .option('--explain', '同时显示判断依据')
+    .action(async (question: string[], options: { json?: boolean; jsonl?: boolean; explain?: boolean }) => {
+      const { ask } = await import('./ask.js');
+      await ask(config, question.join(' '), options);
+    });
+
+  program
+    .command('chat')
+    .description('在终端里对话')
+    .option('--jsonl', '从标准输入逐行读 {"conversation":"…","text":"…"}，每行输出一个 JSON 对象')
+    .action(async (options: { jsonl?: boolean }) => {
+      const { chat } = await import('./chat.js');
+      await chat(config, options);
+    });
+
+  const kb = program.command('kb').description('知识库').helpCommand(false);
+  kb.command('check')
+    .description('检查知识库，逐条指出问题在哪、怎么改')
+    .option('--json', '输出 JSON')
+    .option('--fast', '跳过需要重新学习的检查')
+    .action(async (options: { json?: boolean; fast?: boolean }) => {
+      const { checkKnowledge } = await import('./kb-check.js');
+      await checkKnowledge(config, options);
+    });
+  kb.command('show')
+    .description('显示一个条目：答案、来源、问法')
+    .argument('<id>', '条目编号，如 login-502，或原文编号，如 2.2.3')
+    .option('--json', '输出 JSON')
+    .action(async (id: string, options: { json?: boolean }) => {
+      const { showEntry } = await import('./kb-show.js');
+      await showEntry(config, id, options);
+    });
+  kb.command('schema')
+    .description('生成供编辑器使用的 JSON Schema（knowledge/schema/）')
+    .action(async () => {
+      const { writeSchemas } = await import('./kb-schema.js');
+      writeSchemas(config);
+    });
+
+  program
+    .command('evaluate')
+    .description('用带答案的问题文件评估准确率')
+    .argument('[files...]', '问题文件：每行 {"q":"…","gold":["2.2.3"],"kind":"…"}')
+    .option('--json', '输出 JSON')
+    .option('--svg <file>', '把“回答率—错误率”曲线画成 SVG 文件')
+    .option('--failures', '逐条列出没有答对的问题')
+    .option('--docs <file>', '评估任意问答集：每行 {"id","title","phrasings"?,"answer"?}')
+    .option('--queries <file>', '与 --docs 一起用：每行 {"q","gold"}')
+    .action(async (files: string[], options: { json?: boolean; svg?: string; failures?: boolean; docs?: string; queries?: string }) => {
+      const { evaluate } = await import('./evaluate.js');
+      await evaluate(config, files, options);
+    });
+
+  program
+    .command('fit')
+    .description('用问题文件拟合权重和阈值（交叉验证）')
+    .argument('<files...>', '问题文件')
+    .option('--write', '写入 src/matching/weights.json（需要人工复核后提交）')
+    .action(async (files: string[], options: { write?: boolean }) => {
+      const { fitWeights } = await import('./fit.js');
+      await fitWeights(config, files, options);
+    });
+
+  return program;
+}
+
+if (require.main === module) {
+  createProgram()
+    .parseAsync()
+    .catch((error: unknown) => {
+      fail(error);
+    });
+}

@@ -1,0 +1,40 @@
+import type { MatchResult } from '../domain/decision';
+import type { Knowledge } from '../domain/knowledge';
+import type { Renderer } from './render';
+
+/** What the desk says to a decision, with the choices it offers as quick replies. */
+export interface Reply {
+  readonly text: string;
+  readonly choices: readonly string[];
+}
+
+/** Words the reply to a decision; flows are not considered. */
+export function replyTo(result: MatchResult, utterance: string, knowledge: Knowledge, renderer: Renderer): Reply {
+  const entryOf = (id: string) => knowledge.entries.find((entry) => entry.id === id);
+  const { decision } = result;
+  switch (decision.kind) {
+    case 'answer': {
+      const texts = decision.answers.flatMap(({ id }) => {
+        const entry = entryOf(id);
+        if (entry === undefined) return [];
+        return decision.answers.length > 1 ? [`【${entry.title}】\n${renderer.entry(entry)}`] : [renderer.entry(entry)];
+      });
+      return { text: texts.join('\n\n'), choices: [] };
+    }
+    case 'clarify': {
+      const titles = decision.choices.map(({ id }) => entryOf(id)?.title ?? id);
+      const lines = titles.map((title, i) => `${String(i + 1)}. ${title}`);
+      return { text: [renderer.message('clarify'), ...lines].join('\n'), choices: titles };
+    }
+    case 'smalltalk':
+      return { text: knowledge.smalltalk.find(({ id }) => id === decision.smalltalk)?.reply ?? '', choices: [] };
+    case 'handoff':
+      return { text: renderer.message('handoff'), choices: [] };
+    case 'decline': {
+      if (utterance.trim() === '') return { text: renderer.message('empty'), choices: [] };
+      const topic = knowledge.elsewhere.find(({ id }) => id === decision.elsewhere);
+      if (topic === undefined) return { text: renderer.message('decline'), choices: [] };
+      return { text: renderer.message('decline-elsewhere', { title: topic.title, where: topic.where }), choices: [] };
+    }
+  }
+}
