@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Config } from './config';
 import { type ContentFile, listContentFiles } from './content/knowledge-files';
 import type { Diagnostic } from './domain/diagnostic';
+import type { Dialogs } from './domain/flow';
 import type { Knowledge } from './domain/knowledge';
 import { labelsOf } from './matching/labels';
 import { Matcher } from './matching/matcher';
@@ -17,6 +18,7 @@ import { collectDictionary, createSegmenter } from './text/segment';
 /** The desk, ready to be asked. */
 export interface Desk {
   readonly knowledge: Knowledge;
+  readonly dialogs: Dialogs;
   readonly matcher: Matcher;
   readonly model: MatcherModel;
   readonly tools: TextTools;
@@ -32,6 +34,7 @@ export class ContentError extends Error {
 /** What is kept between starts, because making it takes seconds. */
 interface Snapshot {
   readonly knowledge: Knowledge;
+  readonly dialogs: Dialogs;
   readonly table: CharacterTable;
   readonly dictionary: string;
   readonly model: MatcherModel;
@@ -56,7 +59,7 @@ export async function openDesk(config: Config, notify: (message: string) => void
   const snapshot = readSnapshot(cached) ?? (await makeSnapshot(files, config.cacheDir, cached, notify));
   const tools: TextTools = { table: snapshot.table, segment: createSegmenter(snapshot.dictionary) };
   const matcher = new Matcher(snapshot.model, weights as FittedWeights, snapshot.knowledge.lexicon, tools);
-  return { knowledge: snapshot.knowledge, matcher, model: snapshot.model, tools };
+  return { knowledge: snapshot.knowledge, dialogs: snapshot.dialogs, matcher, model: snapshot.model, tools };
 }
 
 /** Text tools and knowledge for work that trains models of its own, such as checking and fitting. */
@@ -68,11 +71,13 @@ export async function prepareTraining(knowledge: Knowledge): Promise<{ table: Ch
 
 async function makeSnapshot(files: readonly ContentFile[], folder: string, path: string, notify: (message: string) => void): Promise<Snapshot> {
   notify('内容有变动，正在重新学习（约十秒）……');
-  const { readKnowledge } = await import('./content/read-knowledge.js');
+  const [{ readKnowledge }, { readDialogs }] = await Promise.all([import('./content/read-knowledge.js'), import('./content/read-dialogs.js')]);
   const { knowledge, diagnostics } = readKnowledge(files);
   if (knowledge === null) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
+  const { dialogs, diagnostics: faults } = readDialogs(files, knowledge);
+  if (dialogs === null) throw new ContentError(faults.filter(({ severity }) => severity === 'error'));
   const { table, dictionary, tools } = await prepareTraining(knowledge);
-  const snapshot: Snapshot = { knowledge, table, dictionary, model: trainModel(knowledge, tools) };
+  const snapshot: Snapshot = { knowledge, dialogs, table, dictionary, model: trainModel(knowledge, tools) };
   try {
     mkdirSync(folder, { recursive: true });
     const temporary = `${path}.${String(process.pid)}`;

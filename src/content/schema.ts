@@ -5,26 +5,28 @@ const text = z.string().min(1, '不能为空');
 const texts = z.array(text);
 const optionalTexts = texts.default([]);
 
+// The descriptions are what editors show to the people who write these files.
 const entry = z.strictObject({
-  id,
-  title: text.max(24, '标题最多24个字'),
-  question: text,
-  source: z.array(text).min(1, '至少写一个原文条目编号'),
-  audience: text,
-  screens: optionalTexts,
+  id: id.describe('编号，不重复；问法写在 phrasings/编号.yaml'),
+  title: text.max(24, '最多24个字').describe('短标题，用作选项按钮，要能和相近的条目区分开'),
+  question: text.describe('完整的问题'),
+  source: z.array(text).min(1, '至少写一个原文条目编号').describe('原文的条目编号，例如 "2.2.3"'),
+  audience: text.describe('写给谁看'),
+  screens: optionalTexts.describe('屏幕上的提示，原样抄写，看不清或会变的部分写 …'),
   answer: z.strictObject({
-    conclusion: text,
-    steps: optionalTexts,
-    notes: optionalTexts,
-    links: z.array(id).default([]),
-    contacts: z.array(id).default([]),
-    form: id.nullable().default(null),
+    conclusion: text.describe('一句话的结论'),
+    steps: optionalTexts.describe('步骤，会自动编号'),
+    notes: optionalTexts.describe('注意事项'),
+    links: z.array(id).default([]).describe('附上的网址，写 contacts.yaml 里 links 的编号'),
+    contacts: z.array(id).default([]).describe('附上的联系方式，写 contacts.yaml 里的编号'),
+    form: id.nullable().default(null).describe('附上的表格，写 forms.yaml 里的编号'),
   }),
-  related: z.array(id).default([]),
-  flow: id.nullable().default(null),
+  related: z.array(id).default([]).describe('相关条目的编号'),
+  flow: id.nullable().default(null).describe('一步步引导的流程，写 dialogs/flows/ 里的文件名'),
+  estimate: z.boolean().default(false).describe('问题里写了工资数时，是否在答案后面附上缴费估算'),
 });
 
-const formField = z.strictObject({ name: text, required: z.boolean() });
+const formField = z.strictObject({ name: text.describe('栏目名称'), required: z.boolean().describe('是否必填') });
 
 /** Schemas of the knowledge files by kind; the JSON Schemas for editors are made from them. */
 export const schemas = {
@@ -35,19 +37,31 @@ export const schemas = {
     contacts: z.array(
       z.strictObject({
         id,
-        name: text,
-        kind: z.enum(['phone', 'wechat', 'window', 'group', 'online']),
-        value: z.string(),
-        scope: text,
-        not_for: z.string().default(''),
-        how: z.string().default(''),
-        topics: z.array(id).default([]),
+        name: text.describe('名称'),
+        kind: z
+          .enum(['phone', 'wechat', 'window', 'group', 'online'])
+          .describe('phone 电话，wechat 微信，window 窗口，group 群，online 网上'),
+        value: z.string().describe('号码、账号或地点；还没有就写 ""'),
+        scope: text.describe('能问什么'),
+        not_for: z.string().default('').describe('不能问什么'),
+        how: z.string().default('').describe('怎么联系'),
+        topics: z.array(id).default([]).describe('用户要找人时，哪些主题转到这里'),
       }),
     ),
-    links: z.array(z.strictObject({ id, name: text, url: text, code: z.string().default('') })),
+    links: z.array(
+      z.strictObject({ id, name: text.describe('名称'), url: text.describe('网址'), code: z.string().default('').describe('提取码') }),
+    ),
   }),
   figures: z.strictObject({
-    figures: z.array(z.strictObject({ id, name: text, value: text, unit: z.string().default(''), year: z.int().min(2000).max(2100).nullable().default(null) })),
+    figures: z.array(
+      z.strictObject({
+        id,
+        name: text.describe('名称'),
+        value: text.describe('数值，加引号'),
+        unit: z.string().default('').describe('单位'),
+        year: z.int().min(2000).max(2100).nullable().default(null).describe('年度；与年度无关的不写'),
+      }),
+    ),
   }),
   forms: z.strictObject({
     forms: z.array(
@@ -55,26 +69,42 @@ export const schemas = {
         id,
         name: text,
         source: z.array(text).min(1),
-        head: z.array(formField),
-        columns: z.array(formField).min(1),
-        foot: z.array(formField),
-        notes: texts,
-        promise: texts,
+        head: z.array(formField).describe('表头'),
+        columns: z.array(formField).min(1).describe('各栏'),
+        foot: z.array(formField).describe('表尾'),
+        notes: texts.describe('说明'),
+        promise: texts.describe('承诺的要点；没有就写 []'),
       }),
     ),
   }),
   offices: z.strictObject({
-    offices: z.array(z.strictObject({ id, name: text, aliases: texts, address: z.string(), phone: z.string() })),
+    offices: z.array(
+      z.strictObject({
+        id,
+        name: text.describe('全称'),
+        aliases: texts.describe('平时的叫法'),
+        address: z.string().describe('地址；还没有就写 ""'),
+        phone: z.string().describe('电话；还没有就写 ""'),
+      }),
+    ),
   }),
-  elsewhere: z.strictObject({ elsewhere: z.array(z.strictObject({ id, title: text, where: z.string().default('') })) }),
+  elsewhere: z.strictObject({
+    elsewhere: z.array(z.strictObject({ id, title: text, where: z.string().default('').describe('该去哪里问') })),
+  }),
   ambiguous: z.strictObject({
-    ambiguous: z.array(z.strictObject({ id, title: text, choices: z.array(id).min(2, '至少两个选择').max(5, '最多五个选择') })),
+    ambiguous: z.array(
+      z.strictObject({
+        id,
+        title: text,
+        choices: z.array(id).min(2, '至少两个选择').max(5, '最多五个选择').describe('请用户选的条目编号'),
+      }),
+    ),
   }),
-  smalltalk: z.strictObject({ smalltalk: z.array(z.strictObject({ id, reply: text })) }),
+  smalltalk: z.strictObject({ smalltalk: z.array(z.strictObject({ id, reply: text.describe('怎么回') })) }),
   lexicon: z.strictObject({
-    terms: z.array(z.strictObject({ id, words: texts.min(1) })),
-    fillers: texts,
-    latin: texts,
+    terms: z.array(z.strictObject({ id, words: texts.min(1).describe('意思相同的词，一个词只写在一处') })).describe('行话和大家的叫法'),
+    fillers: texts.describe('不影响意思的话'),
+    latin: texts.describe('不是拼音的字母词'),
   }),
   messages: z.record(id, text),
 } as const;

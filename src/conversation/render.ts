@@ -74,14 +74,13 @@ export class Renderer {
 
   private form({ name, head, columns, foot, notes, promise }: Form): string[] {
     const list = (fields: Form['columns'], required: boolean): string => fields.filter((field) => field.required === required).map((field) => field.name).join('、');
-    const optional = list([...head, ...columns], false);
     return [
       `【${name.replace(/[《》]/g, '')}】`,
-      `必填：${list([...head, ...columns], true)}`,
-      `其他栏：${optional}`,
-      `表下必填：${list(foot, true)}`,
+      this.message('form-required', { text: list([...head, ...columns], true) }),
+      this.message('form-optional', { text: list([...head, ...columns], false) }),
+      this.message('form-foot', { text: list(foot, true) }),
       ...notes.map((note) => `· ${note}`),
-      ...(promise.length === 0 ? [] : [`承诺：${promise.join('')}`]),
+      ...(promise.length === 0 ? [] : [this.message('form-promise', { text: promise.join('') })]),
     ];
   }
 

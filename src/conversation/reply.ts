@@ -1,5 +1,8 @@
+import { findAmounts, findPercent } from '../text/amount';
 import type { MatchResult } from '../domain/decision';
-import type { Knowledge } from '../domain/knowledge';
+import type { Entry, Knowledge } from '../domain/knowledge';
+import { estimateContribution } from './estimate';
+import { describeEstimate } from './estimate-text';
 import type { Renderer } from './render';
 
 /** What the desk says to a decision, with the choices it offers as quick replies. */
@@ -17,7 +20,7 @@ export function replyTo(result: MatchResult, utterance: string, knowledge: Knowl
       const texts = decision.answers.flatMap(({ id }) => {
         const entry = entryOf(id);
         if (entry === undefined) return [];
-        return decision.answers.length > 1 ? [`【${entry.title}】\n${renderer.entry(entry)}`] : [renderer.entry(entry)];
+        return decision.answers.length > 1 ? [`【${entry.title}】\n${renderer.entry(entry)}`] : [renderer.entry(entry) + estimateSuffix(entry, utterance, knowledge, renderer)];
       });
       return { text: texts.join('\n\n'), choices: [] };
     }
@@ -37,4 +40,15 @@ export function replyTo(result: MatchResult, utterance: string, knowledge: Knowl
       return { text: renderer.message('decline-elsewhere', { title: topic.title, where: topic.where }), choices: [] };
     }
   }
+}
+
+/** Smallest and largest monthly wage that a number in a question is taken for, in yuan. */
+const WAGE_RANGE = [500, 1_000_000] as const;
+
+/** The contribution for the wage that the question names, to follow the answer; empty when it names none or the entry is not about it. */
+export function estimateSuffix(entry: Entry, utterance: string, knowledge: Knowledge, renderer: Renderer): string {
+  if (!entry.estimate) return '';
+  const wage = findAmounts(utterance).find((amount) => amount >= WAGE_RANGE[0] && amount <= WAGE_RANGE[1]);
+  if (wage === undefined) return '';
+  return `\n\n${describeEstimate(estimateContribution(wage, findPercent(utterance), knowledge.figures), renderer)}`;
 }

@@ -92,6 +92,8 @@ export interface Entry {
   readonly related: readonly string[];
   /** Flow that walks the user through it; null when the answer is all there is. */
   readonly flow: string | null;
+  /** True when a wage named in the question should be answered with an estimate of the contribution. */
+  readonly estimate: boolean;
   readonly phrasings: readonly string[];
 }
 

@@ -1,24 +1,14 @@
 import { z } from 'zod';
+import { parseJsonLines } from './json-lines';
 
-const question = z.object({ q: z.string(), gold: z.array(z.string()), kind: z.string().default('') });
+const identifier = z.union([z.string().min(1), z.number().transform(String)]);
+const gold = z.union([z.array(identifier), identifier.transform((id) => [id])]);
+const question = z.object({ q: z.string(), gold, kind: z.string().default('') });
 
-/** A labelled question: `gold` holds the source ids of right answers, none for a question that is not ours. */
+/** A labelled question: `gold` holds the ids of the right answers, none for a question that has no answer here. */
 export type Question = z.output<typeof question>;
 
-/** Parses JSON lines of questions; throws an error that names the line of the first fault. */
+/** Parses JSON lines of questions; `gold` may be one id. Throws `LineError` at the first fault. */
 export function parseQuestions(text: string, name: string): Question[] {
-  const questions: Question[] = [];
-  text.split('\n').forEach((line, index) => {
-    if (line.trim() === '') return;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      throw new Error(`${name} 第 ${String(index + 1)} 行不是合法的 JSON。`);
-    }
-    const result = question.safeParse(value);
-    if (!result.success) throw new Error(`${name} 第 ${String(index + 1)} 行应为 {"q":"问题","gold":["原文编号"],"kind":"类别"}。`);
-    questions.push(result.data);
-  });
-  return questions;
+  return parseJsonLines(text, name, question, '{"q":"问题","gold":["编号"],"kind":"类别"}，没有答案的问题 gold 写 []').map(({ value }) => value);
 }

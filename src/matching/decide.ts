@@ -51,25 +51,31 @@ function unconsidered(label: number): RankedLabel {
 
 function decideCompound(whole: Scored, parts: readonly Scored[], labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
   if (parts.length < 2) return null;
+  const certain = parts.map((part) => certainEntry(part, labels, thresholds));
+  const topics = certain.flatMap((entry) => (entry === null ? [] : [labels[entry.signals.label]!.topic]));
   const found: RankedLabel[] = [];
-  for (const part of parts) {
-    const entry = partAnswer(part, whole, labels, thresholds);
+  parts.forEach((part, i) => {
+    const entry = certain[i] ?? generalEntry(part, whole, topics, labels, thresholds);
     if (entry !== null && !found.some(({ signals }) => signals.label === entry.signals.label)) found.push(entry);
-  }
+  });
   if (found.length < 2) return null;
   const best = whole.entries[0]?.signals.label;
   return found.some(({ signals }) => signals.label === best) ? { kind: 'answer', entries: found.slice(0, MAX_ANSWERS) } : null;
 }
 
-/** The entry that a part asks for; a part too general by itself ("密码多少？") is read in the light of the whole message. */
-function partAnswer(part: Scored, whole: Scored, labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
+function certainEntry(part: Scored, labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
   const first = part.ranked[0];
-  if (first === undefined || part.scope < thresholds.clarify) return null;
-  const entry = part.entries[0];
-  const kind = labels[first.signals.label]?.kind;
-  if (kind === 'entry' && entry !== undefined && part.confidence >= thresholds.compound) return entry;
-  if (kind !== 'ambiguous') return null;
-  const choices = labels[first.signals.label]!.choices;
-  const inWhole = whole.entries.find(({ signals }) => choices.includes(labels[signals.label]!.id));
-  return inWhole !== undefined && whole.entries.indexOf(inWhole) < 3 ? inWhole : null;
+  if (first === undefined || labels[first.signals.label]?.kind !== 'entry') return null;
+  return part.scope >= thresholds.clarify && part.confidence >= thresholds.compound ? first : null;
+}
+
+/** A part too general by itself ("密码多少？") is read in the light of the other parts' topics, else of the whole message. */
+function generalEntry(part: Scored, whole: Scored, topics: readonly string[], labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
+  const first = part.ranked[0];
+  const label = first === undefined ? undefined : labels[first.signals.label];
+  if (label?.kind !== 'ambiguous' || part.scope < thresholds.clarify) return null;
+  const choices = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id));
+  const sameTopic = choices.find((number) => topics.includes(labels[number]?.topic ?? ''));
+  if (sameTopic !== undefined) return part.entries.find(({ signals }) => signals.label === sameTopic) ?? unconsidered(sameTopic);
+  return whole.entries.slice(0, MAX_ANSWERS).find(({ signals }) => choices.includes(signals.label)) ?? null;
 }

@@ -19,8 +19,8 @@ export interface IntentClassifierData {
   readonly labels: number;
 }
 
-const EPOCHS = 8;
-const RATE = 0.9;
+const EPOCHS = 12;
+const RATE = 0.6;
 const DECAY = 2e-6;
 const MIN_FREQUENCY = 2;
 

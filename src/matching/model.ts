@@ -33,7 +33,7 @@ export function trainOn(knowledge: Knowledge, labels: readonly LabelledPhrases[]
   const extractor = new TermExtractor(tools.table, knowledge.lexicon, tools.segment);
   const examples = labels.flatMap(({ phrases }, label) => phrases.map((phrase) => ({ phrase, terms: extractor.extract(phrase), label })));
   return {
-    labels: labels.map(({ kind, id, source, choices }) => ({ kind, id, source, choices })),
+    labels: labels.map(({ kind, id, source, topic, choices }) => ({ kind, id, source, topic, choices })),
     phrases: examples.map(({ phrase }) => phrase),
     lexical: PhraseIndex.build(examples.map(({ terms, label }) => ({ terms: terms.lexical, group: label }))),
     sound: PhraseIndex.build(examples.map(({ terms, label }) => ({ terms: terms.sound, group: label }))),

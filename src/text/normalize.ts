@@ -9,7 +9,7 @@ const REPEATED = /([^\d\s]{1,6}?)\1{2,}/gu;
 
 /**
  * Canonical form for comparing: well-formed, NFKC, lower case, simplified characters, no control, bidi or
- * pictographic characters, no space between Han characters, repetitions shortened.
+ * pictographic characters, no space beside Han characters, repetitions shortened.
  */
 export function normalize(table: CharacterTable, text: string): string {
   const cut = text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
@@ -36,8 +36,8 @@ function closeGaps(text: string): string {
     }
     let next = i;
     while (next < text.length && /\s/.test(text.charAt(next))) next++;
-    const betweenHan = out !== '' && isHan(out.charCodeAt(out.length - 1)) && isHan(text.charCodeAt(next));
-    if (out !== '' && next < text.length && !betweenHan) out += ' ';
+    const besideHan = out !== '' && (isHan(out.charCodeAt(out.length - 1)) || isHan(text.charCodeAt(next)));
+    if (out !== '' && next < text.length && !besideHan) out += ' ';
     i = next - 1;
   }
   return out;

@@ -1,0 +1,61 @@
+import type { CommandWords } from '../domain/flow';
+
+/** A whole message that steers the conversation. */
+export type Command =
+  | { readonly kind: 'human' | 'quit' | 'back' | 'next' | 'restart' | 'menu' | 'stuck' | 'solved' }
+  /** Go to a numbered step of a guide, counted from 1. */
+  | { readonly kind: 'step'; readonly number: number };
+
+const KINDS = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'quit'] as const;
+const NUMBERS = '零一二三四五六七八九';
+
+/** Recognises commands: the whole message must be one, but for an opening (算了, 那) and an ending (吧, 谢谢). */
+export class CommandRecognizer {
+  /** How the commands that are offered as buttons are called. */
+  readonly labels: { readonly menu: string; readonly human: string };
+  private readonly words: ReadonlyMap<string, (typeof KINDS)[number]>;
+  private readonly openings: readonly string[];
+  private readonly endings: readonly string[];
+
+  constructor(
+    words: CommandWords,
+    private readonly compact: (text: string) => string,
+  ) {
+    const byLength = (list: readonly string[]): string[] => list.map(compact).filter((word) => word !== '').sort((a, b) => b.length - a.length);
+    this.words = new Map([...KINDS].reverse().flatMap((kind) => words[kind].map((word) => [compact(word), kind] as const)));
+    this.labels = { menu: words.menu[0] ?? '', human: words.human[0] ?? '' };
+    this.openings = byLength(words.openings);
+    this.endings = byLength(words.endings);
+  }
+
+  /** The command that the text is; null for anything else. */
+  recognise(text: string): Command | null {
+    const whole = this.compact(text);
+    if (whole.length > 24) return null;
+    const step = /^(?:去|到|回到|跳到|看|说)?第([一二三四五六七八九十0-9]{1,3})步(?:怎么弄|是什么|呢|在哪)?$/u.exec(whole)?.[1];
+    if (step !== undefined) return { kind: 'step', number: stepNumber(step) };
+    const kind = this.find(whole);
+    return kind === null ? null : { kind };
+  }
+
+  private find(whole: string): (typeof KINDS)[number] | null {
+    const tried = new Set<string>();
+    const open = [whole];
+    for (let text = open.pop(); text !== undefined; text = open.pop()) {
+      if (tried.has(text) || tried.size > 60) continue;
+      tried.add(text);
+      const kind = this.words.get(text);
+      if (kind !== undefined) return kind;
+      for (const opening of this.openings) if (text.length > opening.length && text.startsWith(opening)) open.push(text.slice(opening.length));
+      for (const ending of this.endings) if (text.length > ending.length && text.endsWith(ending)) open.push(text.slice(0, -ending.length));
+    }
+    return null;
+  }
+}
+
+function stepNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const [tens = '', ones = ''] = text.includes('十') ? text.split('十') : ['', text];
+  const ten = text.includes('十') ? (tens === '' ? 1 : NUMBERS.indexOf(tens)) : 0;
+  return ten * 10 + (ones === '' ? 0 : NUMBERS.indexOf(ones));
+}

@@ -1,0 +1,157 @@
+import type { CommandWords, FlowOption } from '../domain/flow';
+
+/** What an utterance says of a question's options. */
+export type Recognition =
+  /** `certain` when the whole text is the option, its number, or a bare yes or no. */
+  { readonly kind: 'pick'; readonly index: number; readonly certain: boolean }
+  /** The user rules one option out and names no other. */
+  | { readonly kind: 'exclude'; readonly index: number }
+  /** The user says that none fits. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'miss' };
+
+/** The part of an option that is recognised. */
+export type Recognisable = Pick<FlowOption, 'label' | 'say' | 'polarity'>;
+
+const ORDINALS = '一二三四五';
+const LETTERS = 'abcde';
+const NEGATION = /(?:不是|没有|没能|没法|不能|不会|不用|不太|并不|并没|还没|还不|从没|别|没|不|未|无|非)$/u;
+const NEGATIVE = /(?:不是|没|不|未|无|非|别)/gu;
+/** Dice coefficient from which a similar phrase counts, and by how much it must lead. */
+const SIMILAR = 0.6;
+const LEAD = 0.12;
+
+/**
+ * Recognises answers in Chinese free text: negation first, then numbers and ordinals, then the options' own phrases,
+ * at last likeness. Texts given to it must be normalised.
+ */
+export class OptionRecognizer {
+  private readonly yes: ReadonlySet<string>;
+  private readonly no: ReadonlySet<string>;
+  private readonly none: ReadonlySet<string>;
+  private readonly endings: readonly string[];
+
+  constructor(
+    words: CommandWords,
+    private readonly normalize: (text: string) => string,
+  ) {
+    const prepare = (list: readonly string[]): Set<string> => new Set(list.map((word) => this.compact(word)));
+    this.yes = prepare(words.yes);
+    this.no = prepare(words.no);
+    this.none = prepare(words.none);
+    this.endings = [...prepare(words.endings)].sort((a, b) => b.length - a.length);
+  }
+
+  /** Which option the text picks, excludes or leaves open. */
+  recognise(text: string, options: readonly Recognisable[]): Recognition {
+    const full = this.compact(text);
+    const bare = this.withoutEndings(full);
+    if (full === '') return { kind: 'miss' };
+    const exact = options.findIndex((option) => this.phrases(option).some((phrase) => phrase === full || phrase === bare));
+    if (exact >= 0) return { kind: 'pick', index: exact, certain: true };
+    const excluded = ordinal(/^(?:我)?(?:这)?不是(?:第)?([一二三四五1-5a-e])(?:个|项|条|种)?$/u.exec(bare)?.[1], options.length);
+    if (excluded !== null) return options.length === 2 ? { kind: 'pick', index: 1 - excluded, certain: true } : { kind: 'exclude', index: excluded };
+    if (this.none.has(bare) || this.none.has(full)) return { kind: 'none' };
+    const chosen = ordinal(/^(?:我)?(?:选|是|要|点|答案)?(?:是)?(?:第)?([一二三四五1-5a-e])(?:个|项|条|种|号|步)?$/u.exec(bare)?.[1], options.length);
+    if (chosen !== null) return { kind: 'pick', index: chosen, certain: true };
+    if (/^(?:我)?(?:选|是|要)?(?:最后|末)一?(?:个|项|条|种)$/u.test(bare)) return { kind: 'pick', index: options.length - 1, certain: true };
+    const polar = this.polar(bare, full, options);
+    if (polar >= 0) return { kind: 'pick', index: polar, certain: true };
+    const contained = this.contained(full, options);
+    if (contained !== null) return contained;
+    const similar = this.similar([bare], options);
+    if (similar.kind !== 'miss') return similar;
+    const clauses = text.split(/[,，。;；!！?？\s]+/u).map((clause) => this.withoutEndings(this.compact(clause))).filter((clause) => clause.length > 1);
+    return clauses.length > 1 ? this.similar(clauses, options) : similar;
+  }
+
+  /** Letters and digits of a text in canonical form. */
+  compact(text: string): string {
+    return this.normalize(text).replace(/[^\u4e00-\u9fffa-z0-9]/g, '');
+  }
+
+  private withoutEndings(text: string): string {
+    let bare = text;
+    for (let shorter = true; shorter; ) {
+      const ending = this.endings.find((candidate) => bare.length > candidate.length && bare.endsWith(candidate));
+      shorter = ending !== undefined;
+      if (ending !== undefined) bare = bare.slice(0, -ending.length);
+    }
+    return bare;
+  }
+
+  private phrases({ label, say }: Recognisable): string[] {
+    return [label, ...say].map((phrase) => this.compact(phrase)).filter((phrase) => phrase !== '');
+  }
+
+  private polar(bare: string, full: string, options: readonly Recognisable[]): number {
+    if (this.no.has(bare) || this.no.has(full)) return options.findIndex(({ polarity }) => polarity === 'no');
+    if (this.yes.has(bare) || this.yes.has(full)) return options.findIndex(({ polarity }) => polarity === 'yes');
+    return -1;
+  }
+
+  /** The option with the longest phrase that stands in the text un-negated; a negated yes-phrase counts for no. */
+  private contained(text: string, options: readonly Recognisable[]): Recognition | null {
+    let best = { index: -1, length: 1, tie: false };
+    let negated = { index: -1, length: 1 };
+    options.forEach((option, index) => {
+      for (const phrase of this.phrases(option)) {
+        if (phrase.length < 2) {
+          if (phrase !== text) continue;
+        }
+        const at = text.lastIndexOf(phrase);
+        if (at < 0) continue;
+        if (NEGATION.test(text.slice(0, at)) && !NEGATION.test(phrase)) {
+          if (phrase.length > negated.length) negated = { index, length: phrase.length };
+          continue;
+        }
+        if (phrase.length > best.length) best = { index, length: phrase.length, tie: false };
+        else if (phrase.length === best.length && index !== best.index) best = { ...best, tie: true };
+      }
+    });
+    if (best.index >= 0 && !best.tie && best.length >= negated.length) return { kind: 'pick', index: best.index, certain: false };
+    if (negated.index < 0) return null;
+    const other = options.length === 2 ? 1 - negated.index : options[negated.index]?.polarity === 'yes' ? options.findIndex(({ polarity }) => polarity === 'no') : -1;
+    if (other >= 0) return { kind: 'pick', index: other, certain: false };
+    return { kind: 'exclude', index: negated.index };
+  }
+
+  /** The option with a phrase most similar to one of the texts and of the same polarity. */
+  private similar(texts: readonly string[], options: readonly Recognisable[]): Recognition {
+    const likeness = (text: string, phrase: string): number => (countNegations(text) % 2 === countNegations(phrase) % 2 ? alike(text, phrase) : 0);
+    const scores = options.map((option) => Math.max(0, ...this.phrases(option).flatMap((phrase) => texts.map((text) => likeness(text, phrase)))));
+    const best = Math.max(...scores);
+    const index = scores.indexOf(best);
+    const second = Math.max(0, ...scores.filter((_, i) => i !== index));
+    return best >= SIMILAR && best - second >= LEAD ? { kind: 'pick', index, certain: false } : { kind: 'miss' };
+  }
+}
+
+function ordinal(mark: string | undefined, count: number): number | null {
+  if (mark === undefined) return null;
+  const place = ORDINALS.includes(mark) ? ORDINALS.indexOf(mark) : LETTERS.includes(mark) ? LETTERS.indexOf(mark) : Number(mark) - 1;
+  return place >= 0 && place < count ? place : null;
+}
+
+function countNegations(text: string): number {
+  return [...text.matchAll(NEGATIVE)].length;
+}
+
+/** Dice's coefficient over characters and pairs, or, when the phrase is nearly all in a longer text, somewhat less than its share found. */
+function alike(text: string, phrase: string): number {
+  const left = grams(text);
+  const right = grams(phrase);
+  let shared = 0;
+  for (const gram of right) if (left.has(gram)) shared++;
+  const dice = (2 * shared) / (left.size + right.size || 1);
+  return phrase.length < 3 ? dice : Math.max(dice, 0.8 * (shared / right.size));
+}
+
+function grams(text: string): Set<string> {
+  const out = new Set<string>();
+  for (let i = 0; i < text.length; i++) {
+    out.add(text.charAt(i));
+    if (i + 1 < text.length) out.add(text.slice(i, i + 2));
+  }
+  return out;
+}

@@ -1,0 +1,32 @@
+import type { TurnContext } from 'botbuilder-core';
+import type { ConversationState } from './state';
+
+/** What the user's message means to the running flow. */
+export type FlowInput =
+  | { readonly kind: 'back' | 'next' | 'stuck' | 'miss' }
+  | { readonly kind: 'step'; readonly number: number }
+  | { readonly kind: 'jump'; readonly step: string }
+  | { readonly kind: 'pick'; readonly index: number }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** What one turn carries through the SDK. */
+export interface Turn {
+  readonly state: ConversationState;
+  /** The user's text, masked. */
+  readonly text: string;
+  input: FlowInput;
+}
+
+const TURN = Symbol('turn');
+
+/** Attaches the turn to its context. */
+export function setTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(TURN, turn);
+}
+
+/** The turn of a context. Throws when none was attached. */
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn | undefined>(TURN);
+  if (turn === undefined) throw new Error('no turn attached to the context');
+  return turn;
+}
