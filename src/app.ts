@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Config } from './config';
 import { type ContentFile, listContentFiles } from './content/knowledge-files';
+import type { KnowledgeSources } from './content/knowledge-sources';
+import type { ReadDialogsResult } from './content/read-dialogs';
 import type { Diagnostic } from './domain/diagnostic';
 import type { Dialogs } from './domain/flow';
 import type { Knowledge } from './domain/knowledge';
 import { labelsOf } from './matching/labels';
 import { Matcher } from './matching/matcher';
 import { type MatcherModel, type TextTools, trainModel } from './matching/model';
-import type { FittedWeights } from './matching/scoring';
 import weights from './matching/weights.json';
 import { buildCharacterTable, type CharacterTable } from './text/characters';
+import { normalize } from './text/normalize';
 import { collectDictionary, createSegmenter } from './text/segment';
 
 /** The desk, ready to be asked. */
@@ -58,7 +60,7 @@ export async function openDesk(config: Config, notify: (message: string) => void
   const cached = join(config.cacheDir, `desk-${fingerprint(files)}.bin`);
   const snapshot = readSnapshot(cached) ?? (await makeSnapshot(files, config.cacheDir, cached, notify));
   const tools: TextTools = { table: snapshot.table, segment: createSegmenter(snapshot.dictionary) };
-  const matcher = new Matcher(snapshot.model, weights as FittedWeights, snapshot.knowledge.lexicon, tools);
+  const matcher = new Matcher(snapshot.model, weights, snapshot.knowledge.lexicon, tools);
   return { knowledge: snapshot.knowledge, dialogs: snapshot.dialogs, matcher, model: snapshot.model, tools };
 }
 
@@ -69,14 +71,32 @@ export async function prepareTraining(knowledge: Knowledge): Promise<{ table: Ch
   return { table, dictionary, tools: { table, segment: createSegmenter(dictionary) } };
 }
 
+/**
+ * Reads the dialogs and checks them, also with the recogniser and the renderer that they will be used with, which the
+ * content by itself knows nothing of. The dialogs are null when their files have faults of form.
+ */
+export async function loadDialogs(sources: KnowledgeSources, knowledge: Knowledge, table: CharacterTable): Promise<ReadDialogsResult> {
+  const [{ fileOfFlow }, { readDialogs }, { checkOptions }, { checkLengths }] = await Promise.all([
+    import('./content/flow-context.js'),
+    import('./content/read-dialogs.js'),
+    import('./conversation/check-options.js'),
+    import('./conversation/check-lengths.js'),
+  ]);
+  const { dialogs, diagnostics } = readDialogs(sources, knowledge);
+  if (dialogs === null) return { dialogs, diagnostics };
+  const faults = [...checkOptions(dialogs, (text) => normalize(table, text)), ...checkLengths(dialogs, knowledge)];
+  return { dialogs, diagnostics: [...diagnostics, ...faults.map(({ flow, path, ...fault }) => sources.at(fileOfFlow(flow), path, fault))] };
+}
+
 async function makeSnapshot(files: readonly ContentFile[], folder: string, path: string, notify: (message: string) => void): Promise<Snapshot> {
   notify('内容有变动，正在重新学习（约十秒）……');
-  const [{ readKnowledge }, { readDialogs }] = await Promise.all([import('./content/read-knowledge.js'), import('./content/read-dialogs.js')]);
-  const { knowledge, diagnostics } = readKnowledge(files);
+  const { readKnowledge } = await import('./content/read-knowledge.js');
+  const { knowledge, sources, diagnostics } = readKnowledge(files);
   if (knowledge === null) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
-  const { dialogs, diagnostics: faults } = readDialogs(files, knowledge);
-  if (dialogs === null) throw new ContentError(faults.filter(({ severity }) => severity === 'error'));
   const { table, dictionary, tools } = await prepareTraining(knowledge);
+  const { dialogs, diagnostics: faults } = await loadDialogs(sources, knowledge, table);
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  if (dialogs === null || errors.length > 0) throw new ContentError(errors);
   const snapshot: Snapshot = { knowledge, dialogs, table, dictionary, model: trainModel(knowledge, tools) };
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,8 +1,7 @@
-import { prepareTraining, readContent } from '../app';
+import { loadDialogs, prepareTraining, readContent } from '../app';
 import type { Config } from '../config';
 import { checkContent } from '../content/check-content';
 import type { KnowledgeSources } from '../content/knowledge-sources';
-import { readDialogs } from '../content/read-dialogs';
 import { readKnowledge } from '../content/read-knowledge';
 import { MAX_MESSAGE_LENGTH, Renderer } from '../conversation/render';
 import type { Diagnostic } from '../domain/diagnostic';
@@ -11,13 +10,11 @@ import { findMisleadingPhrasings, type MisleadingPhrasing } from '../evaluation/
 import weights from '../matching/weights.json';
 import { buildCharacterTable } from '../text/characters';
 import { normalize } from '../text/normalize';
-import { formatDiagnostic } from './diagnostics';
-import { EXIT_FAULT, note, print } from './output';
+import { note } from './output';
+import { reportDiagnostics } from './report';
 
 /** Most misleading phrasings that are reported. */
 const MAX_MISLEADING = 30;
-/** Most warnings of one rule that are shown to a person; `--json` gives all. */
-const MAX_SHOWN = 30;
 
 /** Checks the configured content and prints every fault; errors set the exit status, warnings do not. */
 export async function checkKnowledge(config: Config, options: { json?: boolean; fast?: boolean }): Promise<void> {
@@ -30,16 +27,12 @@ export async function checkKnowledge(config: Config, options: { json?: boolean; 
     found.push(
       ...checkContent({ knowledge, sources, comparable }),
       ...checkAnswerLengths(knowledge, sources),
-      ...readDialogs(files, knowledge).diagnostics,
+      ...(await loadDialogs(sources, knowledge, table)).diagnostics,
     );
     if (options.fast !== true) found.push(...(await checkMatching(knowledge, sources)));
   }
-  const errors = found.filter(({ severity }) => severity === 'error');
-  const warnings = found.filter(({ severity }) => severity === 'warning');
-  if (options.json === true)
-    print(JSON.stringify({ diagnostics: [...errors, ...warnings], errors: errors.length, warnings: warnings.length }));
-  else report(knowledge, errors, warnings);
-  if (errors.length > 0) process.exitCode = EXIT_FAULT;
+  const size = knowledge === null ? '' : `${String(knowledge.entries.length)}个条目，${String(countPhrasings(knowledge))}种问法`;
+  reportDiagnostics(found, { size, command: 'shebao kb check', json: options.json === true });
 }
 
 /** Answers that do not fit one message. */
@@ -91,20 +84,6 @@ function ownerOf({ kind, id }: MisleadingPhrasing): string {
     case 'smalltalk':
       return `${kind}/${id}`;
   }
-}
-
-function report(knowledge: Knowledge | null, errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): void {
-  const byCode = new Map<string, Diagnostic[]>();
-  for (const warning of warnings) byCode.set(warning.code, [...(byCode.get(warning.code) ?? []), warning]);
-  for (const [code, list] of byCode) {
-    for (const warning of list.slice(0, MAX_SHOWN)) print(`${formatDiagnostic(warning)}\n`);
-    if (list.length > MAX_SHOWN) print(`还有${String(list.length - MAX_SHOWN)}处 [${code}] 没有列出，用 --json 看全部。\n`);
-  }
-  for (const error of errors) print(`${formatDiagnostic(error)}\n`);
-  const counts = [...byCode].map(([code, list]) => `${code} ${String(list.length)}`).join('，');
-  const size = knowledge === null ? '' : `，${String(knowledge.entries.length)}个条目，${String(countPhrasings(knowledge))}种问法`;
-  print(`检查完毕${size}：${String(errors.length)}处错误，${String(warnings.length)}处提醒${counts === '' ? '' : `（${counts}）`}。`);
-  if (errors.length > 0) print('请按“怎么改”修改，然后重新运行 shebao kb check。');
 }
 
 function countPhrasings({ entries, elsewhere, ambiguous, smalltalk, handoffPhrasings }: Knowledge): number {

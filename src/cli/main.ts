@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { readConfig } from '../config';
+import type { EvaluateOptions } from './evaluate';
 import { fail } from './output';
 
 /** Builds the command table; every command's own code is loaded only when it runs. */
@@ -50,13 +51,49 @@ export function createProgram(): Command {
     .option('--json', '输出 JSON')
     .action(async (id: string, options: { json?: boolean }) => {
       const { showEntry } = await import('./kb-show.js');
-      await showEntry(config, id, options);
+      showEntry(config, id, options);
     });
   kb.command('schema')
     .description('生成供编辑器使用的 JSON Schema（knowledge/schema/）')
     .action(async () => {
       const { writeSchemas } = await import('./kb-schema.js');
       writeSchemas(config);
+    });
+
+  const flow = program.command('flow').description('一步步引导的流程').helpCommand(false);
+  flow
+    .command('check')
+    .description('检查流程，逐条指出问题在哪、怎么改')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { checkFlowFiles } = await import('./flow-check.js');
+      await checkFlowFiles(config, options);
+    });
+  flow
+    .command('list')
+    .description('列出所有流程')
+    .action(async () => {
+      const { listFlows } = await import('./flow-show.js');
+      listFlows(config);
+    });
+  flow
+    .command('show')
+    .description('显示一个流程的所有步骤')
+    .argument('<id>', '流程编号，如 ukey-trouble')
+    .option('--mermaid', '输出 Mermaid 流程图')
+    .action(async (id: string, options: { mermaid?: boolean }) => {
+      const { showFlow } = await import('./flow-show.js');
+      showFlow(config, id, options);
+    });
+  flow
+    .command('record')
+    .description('把一次对话存成测试（test/transcripts/）')
+    .argument('[files...]', '要保存的文件；与 --update 一起用时为要重放的文件，不写就是全部')
+    .option('--title <title>', '标题，默认用第一句话')
+    .option('--update', '重放用户的话，改写机器人的话')
+    .action(async (files: string[], options: { update?: boolean; title?: string }) => {
+      const { recordFlow } = await import('./flow-record.js');
+      await recordFlow(config, files, options);
     });
 
   program
@@ -68,7 +105,9 @@ export function createProgram(): Command {
     .option('--failures', '逐条列出没有答对的问题')
     .option('--docs <file>', '评估任意问答集：每行 {"id","title","phrasings"?,"answer"?}')
     .option('--queries <file>', '与 --docs 一起用：每行 {"q","gold"}')
-    .action(async (files: string[], options: { json?: boolean; svg?: string; failures?: boolean; docs?: string; queries?: string }) => {
+    .option('--noise <kind>', '先把问题弄坏再评估：homophone traditional pinyin ocr truncate drop spaces buttons mixed')
+    .option('--seed <number>', '噪声的随机种子，默认 1')
+    .action(async (files: string[], options: EvaluateOptions) => {
       const { evaluate } = await import('./evaluate.js');
       await evaluate(config, files, options);
     });
@@ -87,6 +126,10 @@ export function createProgram(): Command {
 }
 
 if (require.main === module) {
+  // A reader that has seen enough (`shebao … | head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
   createProgram()
     .parseAsync()
     .catch((error: unknown) => {

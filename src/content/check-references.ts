@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../domain/diagnostic';
+import type { Knowledge } from '../domain/knowledge';
 import type { CheckContext, Rule } from './check-context';
 import type { Fault, NodePath } from './fault';
 import { nearest } from './suggest';
-import { type Reference, referencesIn, userTexts, withoutReferences } from './user-texts';
+import { type Reference, referencesIn, type UserText, userTexts, withoutReferences } from './user-texts';
 
 type Kind = 'entry' | 'topic' | 'contact' | 'link' | 'figure' | 'form';
 
@@ -26,7 +27,7 @@ interface Field {
 
 /** Ids in the fields of entries (but their flows, which are checked with the flows), ambiguous questions and contacts that name nothing, themselves, or the same thing twice. */
 export const checkFields: Rule = (context) => {
-  const known = knownIds(context);
+  const known = knownIds(context.knowledge);
   return fieldsOf(context).flatMap(({ kind, ids, self, report }) =>
     ids.flatMap((id, i) => {
       if (!known[kind].includes(id)) return [report(i, unknown(kind, id, known[kind]))];
@@ -37,11 +38,14 @@ export const checkFields: Rule = (context) => {
 };
 
 /** References in texts such as `{contact:…}` that are malformed, name nothing, or name something that has no value. */
-export const checkTextReferences: Rule = (context) => {
-  const known = knownIds(context);
-  return userTexts(context).flatMap(({ text, report }) => [
+export const checkTextReferences: Rule = (context) => textReferencesIn(userTexts(context), context.knowledge);
+
+/** The faults of {@link checkTextReferences} in given texts. */
+export function textReferencesIn(texts: readonly UserText[], knowledge: Knowledge): Diagnostic[] {
+  const known = knownIds(knowledge);
+  return texts.flatMap(({ text, report }) => [
     ...referencesIn(text).flatMap((reference) => {
-      const fault = faultOfReference(reference, context, known);
+      const fault = faultOfReference(reference, knowledge, known);
       return fault === null ? [] : [report(fault, reference.whole)];
     }),
     ...[...withoutReferences(text).matchAll(/\{[^{}]*[:：][^{}]*\}|\{[^{}]*$/g)].map(([piece]) =>
@@ -56,7 +60,7 @@ export const checkTextReferences: Rule = (context) => {
       ),
     ),
   ]);
-};
+}
 
 function fieldsOf({ knowledge, sources }: CheckContext): Field[] {
   const inFile = (kind: Kind, file: string, path: NodePath, ids: readonly string[]): Field => ({
@@ -92,7 +96,7 @@ function fieldsOf({ knowledge, sources }: CheckContext): Field[] {
   ];
 }
 
-function knownIds({ knowledge }: CheckContext): Record<Kind, string[]> {
+function knownIds(knowledge: Knowledge): Record<Kind, string[]> {
   const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
   return {
     entry: ids(knowledge.entries),
@@ -104,7 +108,7 @@ function knownIds({ knowledge }: CheckContext): Record<Kind, string[]> {
   };
 }
 
-function faultOfReference({ kind, id }: Reference, { knowledge }: CheckContext, known: Record<Kind, string[]>): Fault | null {
+function faultOfReference({ kind, id }: Reference, knowledge: Knowledge, known: Record<Kind, string[]>): Fault | null {
   const target = kind === 'code' ? 'link' : kind;
   if (!known[target].includes(id)) return unknown(target, id, known[target]);
   const empty = { code: 'empty-reference', severity: 'error' } as const;
@@ -114,7 +118,7 @@ function faultOfReference({ kind, id }: Reference, { knowledge }: CheckContext, 
     return {
       ...empty,
       message: `联系方式“${id}”还没有填号码或地点，这里会是空白。`,
-      hint: '把它写进这个条目的 contacts 列表，或者在 contacts.yaml 里填上 value。',
+      hint: '把它写进条目的 contacts 列表或流程的 escalate，或者在 contacts.yaml 里填上 value。',
     };
   return null;
 }

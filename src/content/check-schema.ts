@@ -22,10 +22,12 @@ const HOW_TO_WRITE: Readonly<Record<string, string>> = {
   object: '对照同一文件里别的条目的写法。',
   record: '每行写“名称: 内容”。',
 };
-const FORMAT = '对照 knowledge/README.md 里的格式修改。';
+
+/** What an explanation needs of a file: its name, and how to place a fault in it. */
+type FaultyFile = Pick<SourceFile, 'file' | 'report' | 'reportKey'>;
 
 /** Puts a fault of form into words and places it; a misspelt key gives one diagnostic for each key. */
-export function explainIssue(file: SourceFile, data: unknown, issue: z.core.$ZodIssue, schema: z.ZodType): Diagnostic[] {
+export function explainIssue(file: FaultyFile, data: unknown, issue: z.core.$ZodIssue, schema: z.ZodType): Diagnostic[] {
   const path = issue.path as NodePath;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
@@ -35,18 +37,23 @@ export function explainIssue(file: SourceFile, data: unknown, issue: z.core.$Zod
       return file.reportKey(path, key, { code: 'unknown-key', severity: 'error', message: `不认识的名称“${key}”。`, hint });
     });
   }
-  const fault = explain(issue, valueAt(data, path), path);
+  const fault = explain(issue, valueAt(data, path), path, formatOf(file));
   const key = path.at(-1);
   return [issue.code === 'invalid_key' ? file.reportKey(path.slice(0, -1), String(key), fault) : file.report(path, fault)];
 }
 
-function explain(issue: z.core.$ZodIssue, value: unknown, path: NodePath): Fault {
+/** Where the format of a file is described. */
+function formatOf({ file }: FaultyFile): string {
+  return `对照 ${file.startsWith('dialogs/') ? 'dialogs' : 'knowledge'}/README.md 里的格式修改。`;
+}
+
+function explain(issue: z.core.$ZodIssue, value: unknown, path: NodePath, format: string): Fault {
   const key = path.at(-1);
   const name = typeof key === 'string' ? `“${key}”` : path.length === 0 ? '文件' : '这一项';
   const wrong = { code: 'wrong-value', severity: 'error' } as const;
   switch (issue.code) {
     case 'invalid_type':
-      return explainType(issue.expected, value, name, key);
+      return explainType(issue.expected, value, name, key, format);
     case 'invalid_value': {
       const options = issue.values.map(String);
       const guess = nearest(String(value), options);
@@ -63,19 +70,19 @@ function explain(issue: z.core.$ZodIssue, value: unknown, path: NodePath): Fault
       return {
         ...wrong,
         message: isChinese(issue.message) ? `${name}${issue.message}。` : `${name}${limit}${unit}。`,
-        hint: value === '' ? '写上内容；没有内容就删掉这一行。' : FORMAT,
+        hint: value === '' ? '写上内容；没有内容就删掉这一行。' : format,
       };
     }
     case 'invalid_key':
       return { ...wrong, message: `${issue.issues[0]?.message ?? `名称${name}写法不对`}。`, hint: '例如 year-notice。' };
     default:
-      return { ...wrong, message: isChinese(issue.message) ? `${issue.message}。` : `${name}写法不对。`, hint: FORMAT };
+      return { ...wrong, message: isChinese(issue.message) ? `${issue.message}。` : `${name}写法不对。`, hint: format };
   }
 }
 
-function explainType(expected: string, value: unknown, name: string, key: string | number | undefined): Fault {
+function explainType(expected: string, value: unknown, name: string, key: string | number | undefined, format: string): Fault {
   const type = TYPE_NAMES[expected] ?? expected;
-  const hint = HOW_TO_WRITE[expected] ?? FORMAT;
+  const hint = HOW_TO_WRITE[expected] ?? format;
   if (value === undefined && typeof key === 'string')
     return { code: 'missing-key', severity: 'error', message: `缺少${name}。`, hint: `加上一行“${key}: ……”（${type}）。` };
   const fault = { code: 'wrong-type', severity: 'error' } as const;

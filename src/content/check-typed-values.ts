@@ -1,6 +1,8 @@
-import type { CheckContext, Rule } from './check-context';
+import type { Diagnostic } from '../domain/diagnostic';
+import type { Knowledge } from '../domain/knowledge';
+import type { Rule } from './check-context';
 import type { Fault } from './fault';
-import { userTexts, withoutReferences } from './user-texts';
+import { type UserText, userTexts, withoutReferences } from './user-texts';
 
 interface Pattern {
   readonly code: string;
@@ -49,9 +51,12 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /** Phone numbers, addresses, amounts, percentages and passwords typed into a text, where they would go stale unnoticed. */
-export const checkTypedValues: Rule = (context) => {
-  const known = knownValues(context);
-  return userTexts(context).flatMap(({ text, report }) => {
+export const checkTypedValues: Rule = (context) => typedValuesIn(userTexts(context), context.knowledge);
+
+/** The faults of {@link checkTypedValues} in given texts. */
+export function typedValuesIn(texts: readonly UserText[], knowledge: Knowledge): Diagnostic[] {
+  const known = knownValues(knowledge);
+  return texts.flatMap(({ text, report }) => {
     let rest = withoutReferences(text);
     const diagnostics = PATTERNS.flatMap(({ code, what, hint, pattern }) =>
       [...rest.matchAll(pattern)].map(([piece]) => {
@@ -83,10 +88,10 @@ export const checkTypedValues: Rule = (context) => {
     }
     return diagnostics;
   });
-};
+}
 
 /** Values of three characters and more that stand in the files made for them, longest first. */
-function knownValues({ knowledge: { figures, contacts, links } }: CheckContext): { value: string; reference: string }[] {
+function knownValues({ figures, contacts, links }: Knowledge): { value: string; reference: string }[] {
   return [
     ...figures.map(({ id, value, unit }) => ({ value: `${value}${unit}`, reference: `{figure:${id}}` })),
     ...contacts.map(({ id, value }) => ({ value, reference: `{contact:${id}}` })),

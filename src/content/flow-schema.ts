@@ -56,6 +56,8 @@ export const commandsSchema = z.strictObject({
   menu: words,
   stuck: words,
   solved: words,
+  later: words,
+  unclear: words,
   yes: words,
   no: words,
   none: words,

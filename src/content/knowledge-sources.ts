@@ -36,6 +36,11 @@ export class KnowledgeSources {
     return this.files.get(file)?.report(path, fault, piece) ?? faultOfFile(file, fault);
   }
 
+  /** A diagnostic at a key of the map at a path in a file. */
+  atKey(file: string, path: NodePath, key: string, fault: Fault): Diagnostic {
+    return this.files.get(file)?.reportKey(path, key, fault) ?? faultOfFile(file, fault);
+  }
+
   /** A diagnostic inside an entry, on `piece` when it is found there. */
   atEntry(entry: Entry, path: NodePath, fault: Fault, piece = ''): Diagnostic {
     const place = this.entries.get(entry);

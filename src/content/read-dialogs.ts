@@ -1,118 +1,66 @@
-import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import type { Diagnostic } from '../domain/diagnostic';
-import type { CommandWords, Dialogs, Flow, FlowStep } from '../domain/flow';
+import type { CommandWords, Dialogs, Flow } from '../domain/flow';
 import type { Knowledge } from '../domain/knowledge';
 import { checkFlows } from './check-flows';
-import { commandsSchema, flowSchema, stepSchemas } from './flow-schema';
-import type { ContentFile } from './knowledge-files';
-import { SourceFile } from './source-file';
+import { explainIssue } from './check-schema';
+import { faultOfFile } from './fault';
+import { FLOW_FOLDER } from './flow-context';
+import { commandsSchema } from './flow-schema';
+import type { KnowledgeSources } from './knowledge-sources';
+import { readFlow } from './read-flow';
+import type { SourceFile } from './source-file';
 import { nearest } from './suggest';
 
-const FLOWS = 'dialogs/flows/';
+const FOLDER = 'dialogs/';
 const COMMANDS = 'dialogs/commands.yaml';
+const FLOW_FILE = /^dialogs\/flows\/([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/;
 
-/** Dialogs only when no file has an error; flows are checked against each other and the knowledge they refer to. */
+/** The outcome of reading: dialogs when every file has the right form, even if flows have other faults. */
 export interface ReadDialogsResult {
   readonly dialogs: Dialogs | null;
   readonly diagnostics: readonly Diagnostic[];
-  readonly files: ReadonlyMap<string, SourceFile>;
 }
 
-/** Parses and checks the flows and the command words. */
-export function readDialogs(files: readonly ContentFile[], knowledge: Knowledge): ReadDialogsResult {
+/** Reads the flows and the command words, and checks the flows against each other and the knowledge they refer to. */
+export function readDialogs(sources: KnowledgeSources, knowledge: Knowledge): ReadDialogsResult {
   const diagnostics: Diagnostic[] = [];
   const flows: Flow[] = [];
-  const sources = new Map<string, SourceFile>();
   let commands: CommandWords | null = null;
-  for (const { path, text } of files) {
-    if (!path.startsWith(FLOWS) && path !== COMMANDS) continue;
-    const file = new SourceFile(path, text);
-    diagnostics.push(...file.diagnostics);
-    if (file.diagnostics.length > 0) continue;
-    if (path === COMMANDS) {
-      commands = parse(file, commandsSchema, diagnostics);
-      continue;
-    }
-    const flow = readFlow(file, path.slice(FLOWS.length, -'.yaml'.length), diagnostics);
-    if (flow === null) continue;
-    flows.push(flow);
-    sources.set(flow.id, file);
+  for (const file of sources.inFolder(FOLDER)) {
+    const id = FLOW_FILE.exec(file.file)?.[1];
+    if (file.file === COMMANDS) commands = readCommands(file, diagnostics);
+    else if (id !== undefined) {
+      const read = readFlow(file, id);
+      diagnostics.push(...read.diagnostics);
+      if (read.flow !== null) flows.push(read.flow);
+    } else if (file.file !== 'dialogs/messages.yaml') diagnostics.push(unusedFile(file));
   }
-  if (diagnostics.length === 0) diagnostics.push(...checkFlows(flows, knowledge, sources));
-  const broken = commands === null || diagnostics.some(({ severity }) => severity === 'error');
-  return { dialogs: broken || commands === null ? null : { flows, commands }, diagnostics, files: sources };
+  if (commands === null && diagnostics.every(({ file }) => file !== COMMANDS))
+    diagnostics.push(
+      faultOfFile(COMMANDS, { code: 'missing-file', severity: 'error', message: '缺少这个文件。', hint: '从版本库恢复这个文件。' }),
+    );
+  // Flows that could not be read would be missed by all that lead to them.
+  if (diagnostics.length > 0 || commands === null) return { dialogs: null, diagnostics };
+  return { dialogs: { flows, commands }, diagnostics: checkFlows({ flows, knowledge, sources }) };
 }
 
-function parse<S extends z.ZodType>(file: SourceFile, schema: S, diagnostics: Diagnostic[]): z.output<S> | null {
-  const result = schema.safeParse(file.value());
+function readCommands(file: SourceFile, diagnostics: Diagnostic[]): CommandWords | null {
+  const data = file.value();
+  const result = commandsSchema.safeParse(data);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    diagnostics.push(
-      file.report(issue.path as (string | number)[], {
-        code: issue.code === 'unrecognized_keys' ? 'unknown-key' : 'schema',
-        severity: 'error',
-        message: issue.code === 'unrecognized_keys' ? `不认识的项“${issue.keys.join('、')}”。` : issue.message,
-        hint: '对照 dialogs/README.md 里的格式修改。',
-      }),
-    );
-  }
+  for (const issue of result.error.issues) diagnostics.push(...explainIssue(file, data, issue, commandsSchema));
   return null;
 }
 
-function readFlow(file: SourceFile, id: string, diagnostics: Diagnostic[]): Flow | null {
-  const raw = parse(file, flowSchema, diagnostics);
-  if (raw === null) return null;
-  const steps: Record<string, FlowStep> = {};
-  for (const [name, value] of Object.entries(raw.steps)) {
-    const kinds = (Object.keys(stepSchemas) as (keyof typeof stepSchemas)[]).filter((kind) => kind in value);
-    const kind = kinds.includes('escalate') || kinds.includes('end') || kinds.includes('input') ? kinds.find((candidate) => candidate === 'escalate' || candidate === 'end' || candidate === 'input') : kinds[0];
-    if (kind === undefined) {
-      const guess = Object.keys(value).map((key) => nearest(key, Object.keys(stepSchemas))).find((found) => found !== null);
-      diagnostics.push(
-        file.report(['steps', name], {
-          code: 'step-kind',
-          severity: 'error',
-          message: `看不出“${name}”是哪一种步骤。`,
-          hint: guess === undefined ? `写上其中一项：${Object.keys(stepSchemas).join('、')}。` : `是不是想写“${guess}”？`,
-        }),
-      );
-      continue;
-    }
-    const result = stepSchemas[kind].safeParse(value);
-    if (result.success) steps[name] = toStep(result.data);
-    else {
-      for (const issue of result.error.issues) {
-        diagnostics.push(
-          file.report(['steps', name, ...(issue.path as (string | number)[])], {
-            code: issue.code === 'unrecognized_keys' ? 'unknown-key' : 'schema',
-            severity: 'error',
-            message: issue.code === 'unrecognized_keys' ? `${kind} 步骤里不能写“${issue.keys.join('、')}”。` : issue.message,
-            hint: '对照 dialogs/README.md 里的格式修改。',
-          }),
-        );
-      }
-    }
-  }
-  const hash = createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 12);
-  const direct = raw.begin === 'offer' ? [] : Object.keys(raw.starts).filter((entry) => !raw.answer_first.includes(entry));
-  return { id, title: raw.title, topic: raw.topic, direct, contact: raw.contact, starts: raw.starts, stuck: raw.stuck, steps, hash };
-}
-
-type RawStep = { [K in keyof typeof stepSchemas]: z.output<(typeof stepSchemas)[K]> }[keyof typeof stepSchemas];
-
-function toStep(raw: RawStep): FlowStep {
-  if ('options' in raw) return { kind: 'ask', ...raw };
-  if ('input' in raw) {
-    const { skip, skip_to: skipTo, ...rest } = raw;
-    return { kind: 'input', ...rest, skip: skip === null || skipTo === null ? null : { label: skip, to: skipTo } };
-  }
-  if ('answer' in raw) return { kind: 'answer', entry: raw.answer, to: raw.to };
-  if ('guide' in raw) return { kind: 'guide', entry: raw.guide, to: raw.to };
-  if ('call' in raw) return { kind: 'call', flow: raw.call, to: raw.to };
-  if ('goto' in raw) return { kind: 'goto', flow: raw.goto };
-  if ('estimate' in raw) return { kind: 'estimate', ...raw.estimate, to: raw.to };
-  if ('escalate' in raw) return { kind: 'escalate', contacts: raw.escalate, say: raw.say };
-  if ('end' in raw) return { kind: 'end', ...raw };
-  return { kind: 'say', ...raw };
+function unusedFile(file: SourceFile): Diagnostic {
+  const error = { code: 'unused-file', severity: 'error' } as const;
+  if (file.file.startsWith(FLOW_FOLDER))
+    return file.report([], {
+      ...error,
+      message: '流程的文件名只能用小写字母、数字和短横线，直接放在 dialogs/flows/ 里。',
+      hint: '改文件名，例如 login-errors.yaml。',
+    });
+  const guess = nearest(file.file.slice(FOLDER.length, -'.yaml'.length), ['commands', 'messages']);
+  const hint = guess === null ? '流程放进 dialogs/flows/；不是流程就删掉。' : `文件名是不是应为“${guess}.yaml”？`;
+  return file.report([], { ...error, message: '不认识的文件名，这个文件没有用到。', hint });
 }

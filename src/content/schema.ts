@@ -44,6 +44,7 @@ export const schemas = {
         value: z.string().describe('号码、账号或地点；还没有就写 ""'),
         scope: text.describe('能问什么'),
         not_for: z.string().default('').describe('不能问什么'),
+        then: id.nullable().default(null).describe('找了它也没解决时，接着看的条目编号'),
         how: z.string().default('').describe('怎么联系'),
         topics: z.array(id).default([]).describe('用户要找人时，哪些主题转到这里'),
       }),

@@ -2,11 +2,17 @@ import type { CommandWords } from '../domain/flow';
 
 /** A whole message that steers the conversation. */
 export type Command =
-  | { readonly kind: 'human' | 'quit' | 'back' | 'next' | 'restart' | 'menu' | 'stuck' | 'solved' }
+  | { readonly kind: 'human' | 'quit' | 'back' | 'next' | 'restart' | 'menu' | 'stuck' | 'solved' | 'later' | 'unclear' }
   /** Go to a numbered step of a guide, counted from 1. */
   | { readonly kind: 'step'; readonly number: number };
 
-const KINDS = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'quit'] as const;
+const KINDS = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'later', 'unclear', 'quit'] as const;
+/** "Still" with something that fails: not working in words of the user's own. */
+const STILL = /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|没反应|没变化)$/u;
+/** Something done, and behind it how it went: 绑好了进去了, 重启了还是不行. */
+const DONE_AND = /^.{1,6}?(?:了|过)(.{2,})$/u;
+/** Commands that also count when they close a message of several clauses. */
+const CLOSING: ReadonlySet<string> = new Set(['human', 'stuck', 'solved', 'later', 'quit']);
 const NUMBERS = '零一二三四五六七八九';
 
 /** Recognises commands: the whole message must be one, but for an opening (算了, 那) and an ending (吧, 谢谢). */
@@ -36,6 +42,29 @@ export class CommandRecognizer {
     if (step !== undefined) return { kind: 'step', number: stepNumber(step) };
     const kind = this.find(whole);
     return kind === null ? null : { kind };
+  }
+
+  /** Like {@link recognise}, for messages that only resemble a command or close with one ("打了，给撤了，好了"). */
+  resembling(text: string): Command | null {
+    const kind = this.result(this.compact(text));
+    return kind === null ? this.closing(text) : { kind };
+  }
+
+  private result(whole: string): 'stuck' | 'solved' | null {
+    if (whole.length > 14) return null;
+    const rest = DONE_AND.exec(whole)?.[1];
+    const kind = rest === undefined ? null : this.find(rest);
+    if (kind === 'stuck' || kind === 'solved') return kind;
+    return STILL.test(whole) ? 'stuck' : null;
+  }
+
+  /** The command that closes a message of several short clauses, such as "打了，给撤了，好了"; null when none does. */
+  closing(text: string): Command | null {
+    const clauses = text.split(/[,，。;；!！\s]+/u).filter((clause) => clause.trim() !== '');
+    const last = clauses.at(-1);
+    if (last === undefined || clauses.length < 2 || text.length > 60) return null;
+    const kind = this.find(this.compact(last)) ?? this.result(this.compact(last));
+    return kind !== null && CLOSING.has(kind) ? { kind } : null;
   }
 
   private find(whole: string): (typeof KINDS)[number] | null {

@@ -11,6 +11,7 @@ import { Escalation } from './escalation';
 import { FlowDialog } from './flow-dialog';
 import { FlowServices } from './flow-services';
 import { FlowTurns } from './flow-turns';
+import { FollowUps } from './follow-up';
 import { FreeTurns } from './free-turns';
 import { OptionRecognizer } from './option-recognizer';
 import { PlaceFinder } from './places';
@@ -57,11 +58,12 @@ export class ConversationEngine {
     const { knowledge, dialogs, matcher, today } = parts;
     const renderer = new Renderer(knowledge, today);
     this.voice = new Voice(renderer, knowledge.contacts);
-    const services = new FlowServices(knowledge, dialogs, this.voice, new Escalation(knowledge, this.voice), new PlaceFinder(knowledge.offices));
     const options = new OptionRecognizer(dialogs.commands, (text) => matcher.normalize(text));
+    const services = new FlowServices(knowledge, dialogs, this.voice, new Escalation(knowledge, this.voice), new PlaceFinder(knowledge.offices), options);
+    const followUps = new FollowUps(matcher, services);
     const commands = new CommandRecognizer(dialogs.commands, (text) => options.compact(text));
-    this.freeTurns = new FreeTurns(knowledge, matcher, services, options, commands);
-    this.flowTurns = new FlowTurns(matcher, services, options, commands, this.freeTurns);
+    this.freeTurns = new FreeTurns(knowledge, matcher, services, commands, followUps);
+    this.flowTurns = new FlowTurns(matcher, services, commands, followUps, this.freeTurns);
     this.dialogs = new DialogSet();
     this.dialogs.add(new FlowDialog(services));
   }

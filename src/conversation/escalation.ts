@@ -33,6 +33,7 @@ export class Escalation {
     }
     await this.voice.say(context, lines.join('\n'));
     state.outcome = 'escalated';
+    state.sentTo = [...contacts];
   }
 
   /** The contact that takes questions of a topic when a person is wanted. */

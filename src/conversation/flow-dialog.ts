@@ -13,6 +13,8 @@ import { turnOf } from './turn';
 export const FLOW_DIALOG = 'flow';
 /** Answers not understood in a row after which the desk sends the user to a person. */
 const MAX_MISSES = 3;
+/** Questions at a flow's beginning that the message that started it may answer. */
+const MAX_FORETOLD = 2;
 /** Turns in one flow after which it gives up in favour of a person, whatever is said. */
 const MAX_TURNS = 60;
 
@@ -21,6 +23,8 @@ export interface FlowStart {
   readonly flowId: string;
   /** Entry whose start step is taken; null for the flow's general start. */
   readonly entry: string | null;
+  /** Step to begin with instead, e.g. the guide of someone who asked to be taken through. */
+  readonly step?: string;
 }
 
 /** Interprets any checked flow; a running one lies on the SDK's stack as a {@link FlowState}. */
@@ -31,10 +35,10 @@ export class FlowDialog extends Dialog<FlowStart> {
 
   override async beginDialog(dc: DialogContext, start?: FlowStart): Promise<DialogTurnResult> {
     const flow = this.services.flow(start?.flowId ?? '');
-    const first = (start?.entry !== null && start !== undefined ? flow.starts[start.entry] : undefined) ?? Object.values(flow.starts)[0] ?? '';
+    const first = start?.step ?? (start?.entry !== null && start !== undefined ? flow.starts[start.entry] : undefined) ?? Object.values(flow.starts)[0] ?? '';
     const state: FlowState = { flowId: flow.id, contentHash: flow.hash, stepId: first, path: [], vars: {}, misses: 0, turns: 0, guideStep: 0, optionsKey: '' };
     active(dc).state = state;
-    return this.run(dc, flow, state);
+    return this.run(dc, flow, state, MAX_FORETOLD);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -63,6 +67,9 @@ export class FlowDialog extends Dialog<FlowStart> {
         return this.input(dc, flow, state, step, turn.input.text);
       case 'miss':
         return this.miss(dc, flow, state);
+      case 'again':
+        await this.prompt(dc.context, state, step, true);
+        return Dialog.EndOfTurn;
     }
   }
 
@@ -87,8 +94,8 @@ export class FlowDialog extends Dialog<FlowStart> {
     return this.run(dc, flow, state);
   }
 
-  /** Speaks until a step waits for the user, calls another flow or ends. */
-  private async run(dc: DialogContext, flow: Flow, state: FlowState): Promise<DialogTurnResult> {
+  /** Speaks until a step waits for the user, calls another flow or ends; up to `foretold` questions that the user's message answers already are skipped. */
+  private async run(dc: DialogContext, flow: Flow, state: FlowState, foretold = 0): Promise<DialogTurnResult> {
     const { services } = this;
     const { context } = dc;
     for (;;) {
@@ -112,7 +119,17 @@ export class FlowDialog extends Dialog<FlowStart> {
         case 'guide':
           state.guideStep = 1;
           return this.wait(dc, state, step);
-        case 'ask':
+        case 'ask': {
+          const told = foretold > 0 ? services.options.mentioned(turnOf(context).text, step.options) : -1;
+          const option = step.options[told];
+          if (option === undefined) return this.wait(dc, state, step);
+          foretold--;
+          await services.voice.message(context, 'foretold', { label: option.label });
+          if (option.note !== '') turnOf(context).state.notes.push({ flow: flow.id, step: state.stepId, text: option.note });
+          state.path.push(state.stepId);
+          state.stepId = option.to;
+          break;
+        }
         case 'input':
           return this.wait(dc, state, step);
         case 'call':

@@ -3,6 +3,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Dialogs, Flow } from '../domain/flow';
 import type { Entry, Figure, Knowledge } from '../domain/knowledge';
 import type { Escalation } from './escalation';
+import type { OptionRecognizer } from './option-recognizer';
 import type { PlaceFinder } from './places';
 import type { FlowState } from './state';
 import { turnOf } from './turn';
@@ -20,6 +21,7 @@ export class FlowServices {
     readonly voice: Voice,
     readonly escalation: Escalation,
     readonly places: PlaceFinder,
+    readonly options: OptionRecognizer,
   ) {
     this.flows = new Map(dialogs.flows.map((flow) => [flow.id, flow]));
     this.entries = new Map(knowledge.entries.map((entry) => [entry.id, entry]));

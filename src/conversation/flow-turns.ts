@@ -1,9 +1,11 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Flow, FlowStep } from '../domain/flow';
+import type { Entry } from '../domain/knowledge';
 import type { Matcher } from '../matching/matcher';
 import type { Command, CommandRecognizer } from './commands';
 import { FLOW_DIALOG, type FlowStart, optionsKey } from './flow-dialog';
 import { readInput } from './flow-input';
+import type { FollowUps } from './follow-up';
 import type { FlowServices } from './flow-services';
 import type { FreeTurns } from './free-turns';
 import type { OptionRecognizer, Recognisable, Recognition } from './option-recognizer';
@@ -12,18 +14,31 @@ import { type FlowInput, turnOf } from './turn';
 
 /** A text that asks rather than tells is looked at as a question of its own before it is taken for an answer. */
 const QUESTION = /[?？]|吗$|么$|多少|怎么|咋|如何|哪|什么|啥|几号|几天|多久|谁/u;
-/** Words after which a guide's step is done, although they also say that a problem is solved. */
-const STEP_DONE = /^(?:好了|行了|可以了|会了|知道了|明白了|懂了|弄好了|找到了|清楚了|出来了|进去了|了解了)/u;
+/** Words that say that all is done; other words for "done" only finish a guide's step. */
+const WHOLE_DONE = /解决|搞定|办好|弄成|全|都|修好|正常|成功/u;
+/** A message that closes with this says that the problem is solved, whatever option its other clauses resemble. */
+const RESOLVED = '解决';
+/** A short report that something was done, without saying how it went. */
+const DONE = /^[^不没未别]{1,7}(?:了|过了|好了|完了)$/u;
+const NEGATIVE = /[不没未]/u;
+/** "Not that but this": the second part is what counts. */
+const CORRECTION = /不是.{1,12}?[,，\s]*(?:而是|是)(.{2,})$/u;
+/** How sure the desk must be of a question in between when the message is too short to be one clearly. */
+const SURE = 0.95;
 
 /** Turns while a flow is running: answers, commands, questions in between, other problems, and what is not understood. */
 export class FlowTurns {
   constructor(
     private readonly matcher: Matcher,
     private readonly services: FlowServices,
-    private readonly options: OptionRecognizer,
     private readonly commands: CommandRecognizer,
+    private readonly followUps: FollowUps,
     private readonly free: FreeTurns,
   ) {}
+
+  private get options(): OptionRecognizer {
+    return this.services.options;
+  }
 
   /** Handles a message. A flow waits: the dialog stack is not empty. */
   async handle(dc: DialogContext, state: ConversationState, text: string): Promise<void> {
@@ -53,11 +68,59 @@ export class FlowTurns {
       await this.feed(dc, { kind: 'text', text });
       return;
     }
-    if (QUESTION.test(text) && (await this.interrupt(dc, state, flow, flowState, text))) return;
-    const index = this.pickedIndex(recognition, step);
-    if (index !== null) await this.feed(dc, { kind: 'pick', index });
-    else if (recognition.kind === 'none' || recognition.kind === 'exclude') await this.feed(dc, { kind: 'miss' });
-    else if (!(await this.interrupt(dc, state, flow, flowState, text))) await this.feed(dc, { kind: 'miss' });
+    if (await this.corrected(dc, state, text, flow)) return;
+    const closing = this.commands.closing(text);
+    if (closing?.kind === 'solved' && text.includes(RESOLVED) && (await this.command(dc, state, flow, step, text, closing))) return;
+    const asks = QUESTION.test(text);
+    if (step.kind === 'guide' && (await this.guideRemark(dc, flowState, step.entry, text))) return;
+    if (asks && (await this.interrupt(dc, state, flow, flowState, text))) return;
+    const index = asks && /[?？]\s*$|吗\s*$/u.test(text) ? null : this.pickedIndex(recognition, step);
+    if (index !== null) {
+      await this.feed(dc, { kind: 'pick', index });
+      return;
+    }
+    const resembling = this.commands.resembling(text);
+    if (resembling !== null && (await this.command(dc, state, flow, step, text, resembling))) return;
+    if (recognition.kind === 'none' || recognition.kind === 'exclude') await this.feed(dc, { kind: 'miss' });
+    else if (asks || !(await this.reported(dc, step, text))) {
+      if (asks || !(await this.interrupt(dc, state, flow, flowState, text))) await this.feed(dc, { kind: 'miss' });
+    }
+  }
+
+  /** A word on one of the guide's steps: told as done, the next one follows; asked about, it is said again. */
+  private async guideRemark(dc: DialogContext, flowState: FlowState, id: string, text: string): Promise<boolean> {
+    const line = this.followUps.nearest(text, this.services.entry(id));
+    if (line === null) return false;
+    if (line.step > 0 && !QUESTION.test(text) && !NEGATIVE.test(text)) {
+      await this.feed(dc, { kind: 'step', number: line.step + 1 });
+      return true;
+    }
+    await this.services.voice.say(dc.context, line.text);
+    await this.resume(dc, flowState);
+    return true;
+  }
+
+  /** "不是白屏，是404": another problem than the one the flow is about is taken up at once. */
+  private async corrected(dc: DialogContext, state: ConversationState, text: string, flow: Flow): Promise<boolean> {
+    const meant = CORRECTION.exec(text)?.[1];
+    if (meant === undefined) return false;
+    const { decision } = this.matcher.match(meant);
+    const id = decision.kind === 'answer' ? decision.answers[0]?.id : undefined;
+    if (id === undefined || id in flow.starts) return false;
+    await dc.cancelAllDialogs();
+    await this.free.deliver(dc, state, id, meant);
+    return true;
+  }
+
+  /** "传上去了", "刷新了": in a guide the step is done; at a question the desk asks how it went. */
+  private async reported(dc: DialogContext, step: FlowStep, text: string): Promise<boolean> {
+    if (!DONE.test(this.options.compact(text))) return false;
+    if (step.kind === 'guide') await this.feed(dc, { kind: 'next' });
+    else if (step.kind === 'ask' && turnOf(dc.context).state.asked !== text) {
+      turnOf(dc.context).state.asked = text;
+      await this.services.voice.message(dc.context, 'and-now', {}, step.options.map(({ label }) => label));
+    } else return false;
+    return true;
   }
 
   private recognisable(step: FlowStep): readonly Recognisable[] {
@@ -97,7 +160,7 @@ export class FlowTurns {
         await this.restart(dc, state);
         return true;
       case 'solved':
-        if (step.kind === 'guide' && STEP_DONE.test(this.options.compact(text))) await this.feed(dc, { kind: 'next' });
+        if (step.kind === 'guide' && !WHOLE_DONE.test(text)) await this.feed(dc, { kind: 'next' });
         else {
           await services.voice.message(dc.context, 'solved');
           await dc.cancelAllDialogs();
@@ -105,12 +168,19 @@ export class FlowTurns {
         }
         return true;
       case 'step':
-        if (step.kind !== 'guide') return false;
-        await this.feed(dc, command);
+        await this.feed(dc, step.kind === 'guide' ? command : { kind: 'again' });
         return true;
-      case 'next':
-        if (step.kind !== 'guide') return false;
-        await this.feed(dc, { kind: 'next' });
+      case 'next': {
+        const ready = step.kind === 'ask' ? step.options.findIndex(({ polarity }) => polarity === 'yes') : -1;
+        if (step.kind === 'guide') await this.feed(dc, { kind: 'next' });
+        else await this.feed(dc, ready >= 0 ? { kind: 'pick', index: ready } : { kind: 'again' });
+        return true;
+      }
+      case 'later':
+        await services.voice.message(dc.context, 'later');
+        return true;
+      case 'unclear':
+        await this.feed(dc, { kind: 'again' });
         return true;
       case 'back':
       case 'stuck':
@@ -136,8 +206,10 @@ export class FlowTurns {
     const { decision } = this.matcher.match(text);
     switch (decision.kind) {
       case 'answer': {
-        const entry = services.entry(decision.answers[0]?.id ?? '');
-        if (entry.id in flow.starts) return this.jump(dc, flow, flowState, entry.id);
+        const [first] = decision.answers;
+        if (first === undefined || (first.confidence < SURE && text.length < 8 && !QUESTION.test(text))) return false;
+        const entry = services.entry(first.id);
+        if (entry.id in flow.starts) return (await this.jump(dc, flow, flowState, entry.id)) || this.explain(dc, flowState, text, entry);
         const other = services.findFlow(entry.flow);
         if (other?.direct.includes(entry.id) === true) {
           state.pending = { kind: 'switch', entry: entry.id };
@@ -172,6 +244,15 @@ export class FlowTurns {
     const entry = this.services.entry(id);
     await this.services.voice.say(dc.context, entry.answer.conclusion);
     await this.feed(dc, { kind: 'jump', step: target });
+    return true;
+  }
+
+  /** A question about the flow's own entry: the line of its answer that it is about, then the step again. */
+  private async explain(dc: DialogContext, flowState: FlowState, text: string, entry: Entry): Promise<boolean> {
+    const line = QUESTION.test(text) ? this.followUps.nearest(text, entry) : null;
+    if (line === null) return false;
+    await this.services.voice.say(dc.context, line.text);
+    await this.resume(dc, flowState);
     return true;
   }
 

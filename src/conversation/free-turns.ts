@@ -1,12 +1,15 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { MatchDecision } from '../domain/decision';
+import type { MatchResult } from '../domain/decision';
 import type { Entry, Knowledge } from '../domain/knowledge';
 import type { Matcher } from '../matching/matcher';
+import { findAmounts } from '../text/amount';
 import type { Command, CommandRecognizer } from './commands';
 import { FLOW_DIALOG, type FlowStart } from './flow-dialog';
 import type { FlowServices } from './flow-services';
-import type { OptionRecognizer, Recognition } from './option-recognizer';
+import type { FollowUps } from './follow-up';
+import { HumanRequests } from './human-requests';
+import type { Recognition } from './option-recognizer';
 import { estimateSuffix } from './reply';
 import type { ConversationState, Pending } from './state';
 import { turnOf } from './turn';
@@ -15,16 +18,28 @@ import { turnOf } from './turn';
 const MAX_MISSES = 2;
 /** Entries whose answer is completed by the office of the place named. */
 const OFFICE_ENTRIES: readonly string[] = ['township-office-lookup', 'offline-business', 'login-urgent-offline'];
+/** Words of a short message that only says that it is urgent. */
+const URGENT = /^.{0,4}(?:急|着急|等不及|来不及|赶时间).{0,6}$/u;
+/** Words that ask to be taken through the steps. */
+const WALK = /带着?我(?:走|做|弄)?|一步一?步(?:地|的|来|教)?|走一遍|手把手|领着我/u;
+/** How sure the desk must be of a guide to start it when asked to be taken through. */
+const LIKELY = 0.2;
+/** Longest message that may be about a wage and nothing else, in characters. */
+const WAGE_ONLY = 12;
 
 /** Turns while no flow is running: new questions, choices offered, feedback, requests for a person. */
 export class FreeTurns {
+  private readonly humans: HumanRequests;
+
   constructor(
     private readonly knowledge: Knowledge,
     private readonly matcher: Matcher,
     private readonly services: FlowServices,
-    private readonly options: OptionRecognizer,
     private readonly commands: CommandRecognizer,
-  ) {}
+    private readonly followUps: FollowUps,
+  ) {
+    this.humans = new HumanRequests(knowledge, matcher, services);
+  }
 
   /** Handles a message. */
   async handle(dc: DialogContext, state: ConversationState, text: string): Promise<void> {
@@ -37,22 +52,17 @@ export class FreeTurns {
     const { pending } = state;
     state.pending = null;
     if (pending !== null && (await this.awaited(dc, state, text, pending))) return;
-    const command = this.commands.recognise(text);
-    if (command !== null) {
-      await this.command(dc, state, command);
-      return;
-    }
-    if (office !== null && this.services.places.isPlaceOnly(text)) {
-      await this.services.escalation.office(dc.context, office);
-      return;
-    }
-    await this.question(dc, state, text, pending);
+    const command = this.commands.recognise(text) ?? this.commands.resembling(text);
+    if (command !== null) await this.command(dc, state, command);
+    else if (office !== null && this.services.places.isPlaceOnly(text)) await this.services.escalation.office(dc.context, office);
+    else await this.question(dc, state, text, pending);
   }
 
   /** Gives an entry: its walk-through where there is one to start at once, else its answer. */
   async deliver(dc: DialogContext, state: ConversationState, id: string, text: string): Promise<void> {
     const { voice } = this.services;
     const entry = this.services.entry(id);
+    const again = state.lastEntry === id && state.exhausted.includes(`answer:${id}`);
     this.begin(dc.context, state, id);
     const flow = this.services.findFlow(entry.flow);
     if (flow?.direct.includes(id) === true) {
@@ -61,20 +71,18 @@ export class FreeTurns {
       await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id } satisfies FlowStart);
       return;
     }
-    const choices = [...(flow === null ? [] : [voice.renderer.message('walk-me')]), voice.renderer.message('feedback-solved'), voice.renderer.message('feedback-unsolved')];
-    await voice.entry(dc.context, entry, choices, this.officeSuffix(state, id) + estimateSuffix(entry, text, this.knowledge, voice.renderer));
     state.pending = { kind: 'feedback', entry: id };
+    const suffix = this.officeSuffix(state, id) + estimateSuffix(entry, text, this.knowledge, voice.renderer);
+    if (again && suffix === '' && (await this.nearestLine(dc.context, entry, text))) return;
+    state.exhausted.push(`answer:${id}`);
+    await voice.entry(dc.context, entry, this.feedbackChoices(entry), suffix);
   }
 
   /** Lists the topics. */
   async menu(context: TurnContext, state: ConversationState): Promise<void> {
     state.pending = { kind: 'menu' };
-    await this.services.voice.message(
-      context,
-      'menu',
-      {},
-      this.knowledge.topics.map(({ title }) => title),
-    );
+    const titles = this.knowledge.topics.map(({ title }) => title);
+    await this.services.voice.message(context, 'menu', {}, titles);
   }
 
   /** Says that a subject is not ours and who deals with it. */
@@ -85,7 +93,13 @@ export class FreeTurns {
 
   private begin(context: TurnContext, state: ConversationState, id: string): void {
     if (state.lastEntry !== id) state.exhausted = [];
-    Object.assign(state, { lastEntry: id, outcome: 'open', notes: [], declines: 0, problem: turnOf(context).text });
+    Object.assign(state, { lastEntry: id, outcome: 'open', notes: [], sentTo: [], declines: 0, problem: turnOf(context).text });
+  }
+
+  private feedbackChoices(entry: Entry): string[] {
+    const { renderer } = this.services.voice;
+    const walk = entry.flow === null ? [] : [renderer.message('walk-me')];
+    return [...walk, renderer.message('feedback-solved'), renderer.message('feedback-unsolved')];
   }
 
   private officeSuffix(state: ConversationState, id: string): string {
@@ -93,22 +107,75 @@ export class FreeTurns {
     return office === undefined || !OFFICE_ENTRIES.includes(id) ? '' : `\n${this.services.escalation.describe(office)}`;
   }
 
-  private async question(dc: DialogContext, state: ConversationState, text: string, before: Pending | null): Promise<void> {
-    const { decision } = this.matcher.match(text);
-    await this.perform(dc, state, text, decision, before);
+  /** Instead of an answer that was just given: the line of it that the text is about, and the step that follows. */
+  private async nearestLine(context: TurnContext, entry: Entry, text: string): Promise<boolean> {
+    const line = this.followUps.nearest(text, entry);
+    if (line === null) return false;
+    const { renderer } = this.services.voice;
+    const next = line.step === 0 ? undefined : entry.answer.steps[line.step];
+    const lines = [line.step === 0 ? line.text : renderer.message('step-line', { step: String(line.step), text: line.text })];
+    if (next !== undefined) lines.push(renderer.message('step-next', { step: String(line.step + 1), text: renderer.fill(next) }));
+    await this.services.voice.say(context, lines.join('\n'), this.feedbackChoices(entry));
+    return true;
   }
 
-  private async perform(dc: DialogContext, state: ConversationState, text: string, decision: MatchDecision, before: Pending | null): Promise<void> {
+  private async question(dc: DialogContext, state: ConversationState, text: string, before: Pending | null): Promise<void> {
+    if (WALK.test(text) && (await this.walkThrough(dc, state, text))) return;
+    const result = this.matcher.match(text);
+    if (state.lastEntry !== null && (await this.followUp(dc, state, text, this.services.entry(state.lastEntry), result))) return;
+    await this.perform(dc, state, text, result, before);
+  }
+
+  /** "带我走一遍注册吧": starts the guide of the entry most likely meant; false when there is none. */
+  private async walkThrough(dc: DialogContext, state: ConversationState, text: string): Promise<boolean> {
+    for (const { id, confidence } of this.matcher.match(text.replace(WALK, ' ')).candidates) {
+      const flow = this.services.findFlow(this.services.entry(id).flow);
+      const guide = Object.entries(flow?.steps ?? {}).find(([, step]) => step.kind === 'guide' && step.entry === id);
+      if (flow === null || guide === undefined || confidence < LIKELY) continue;
+      this.begin(dc.context, state, id);
+      state.exhausted.push(flow.id);
+      await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id, step: guide[0] } satisfies FlowStart);
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes a short message as a word on what was just said; false when it stands on its own. */
+  private async followUp(dc: DialogContext, state: ConversationState, text: string, last: Entry, result: MatchResult): Promise<boolean> {
+    if (state.outcome === 'escalated' && URGENT.test(text)) {
+      await this.humans.repeat(dc.context, state, last);
+      return true;
+    }
+    if (last.estimate && text.length <= WAGE_ONLY && findAmounts(text).length > 0) {
+      const suffix = estimateSuffix(last, text, this.knowledge, this.services.voice.renderer);
+      if (suffix !== '') {
+        state.pending = { kind: 'feedback', entry: last.id };
+        await this.services.voice.say(dc.context, suffix.trim());
+        return true;
+      }
+    }
+    const meant = this.followUps.read(text, last, result);
+    if (meant === null) return false;
+    if (meant.kind === 'entry') await this.deliver(dc, state, meant.id, text);
+    else {
+      state.pending = { kind: 'feedback', entry: last.id };
+      await this.nearestLine(dc.context, last, text);
+    }
+    return true;
+  }
+
+  private async perform(dc: DialogContext, state: ConversationState, text: string, { decision }: MatchResult, before: Pending | null): Promise<void> {
     const { voice } = this.services;
     const { context } = dc;
     switch (decision.kind) {
       case 'answer':
         if (decision.answers.length === 1) await this.deliver(dc, state, decision.answers[0]?.id ?? '', text);
-        else await this.deliverSeveral(context, state, decision.answers.map(({ id }) => id));
+        else await this.deliverSeveral(context, state, decision.answers.map(({ id }) => id), text);
         return;
       case 'clarify': {
         const misses = before?.kind === 'choices' ? before.misses + 1 : 0;
-        if (misses >= MAX_MISSES) await this.human(context, state);
+        state.problem = state.lastEntry === null ? turnOf(context).text : state.problem;
+        if (misses >= MAX_MISSES) await this.humans.ask(context, state);
         else await this.offer(context, state, decision.choices.map(({ id }) => id), 'clarify', misses);
         return;
       }
@@ -116,14 +183,15 @@ export class FreeTurns {
         await voice.say(context, this.knowledge.smalltalk.find(({ id }) => id === decision.smalltalk)?.reply ?? '');
         return;
       case 'handoff':
-        await this.human(context, state);
+        await this.humans.ask(context, state);
         return;
       case 'decline':
         state.declines++;
         state.lastEntry = null;
         state.problem = turnOf(context).text;
         if (decision.elsewhere !== null) await this.decline(context, decision.elsewhere);
-        else await voice.message(context, state.declines >= MAX_MISSES ? 'declined-again' : 'decline', {}, state.declines >= MAX_MISSES ? this.wayOut() : []);
+        else if (state.declines >= MAX_MISSES) await voice.message(context, 'declined-again', {}, this.wayOut());
+        else await voice.message(context, 'decline');
         return;
     }
   }
@@ -133,12 +201,13 @@ export class FreeTurns {
     return [menu, human];
   }
 
-  private async deliverSeveral(context: TurnContext, state: ConversationState, ids: readonly string[]): Promise<void> {
+  private async deliverSeveral(context: TurnContext, state: ConversationState, ids: readonly string[], text: string): Promise<void> {
     this.begin(context, state, ids[0] ?? '');
     for (const id of ids) {
       const entry = this.services.entry(id);
       this.services.voice.noteContacts(context, entry);
-      await this.services.voice.say(context, `【${entry.title}】\n${this.services.voice.renderer.entry(entry)}`);
+      const suffix = estimateSuffix(entry, text, this.knowledge, this.services.voice.renderer);
+      await this.services.voice.say(context, `【${entry.title}】\n${this.services.voice.renderer.entry(entry)}${suffix}`);
     }
     state.pending = { kind: 'feedback', entry: ids[0] ?? '' };
   }
@@ -152,44 +221,20 @@ export class FreeTurns {
 
   /** Takes a message as the answer to what was asked; false when it is something else. */
   private async awaited(dc: DialogContext, state: ConversationState, text: string, pending: Pending): Promise<boolean> {
-    const { context } = dc;
     switch (pending.kind) {
-      case 'choices': {
-        const recognition = this.recogniseEntries(text, pending.entries);
-        if (recognition.kind === 'pick' && recognition.certain) {
-          const problem = state.problem;
-          await this.deliver(dc, state, pending.entries[recognition.index] ?? '', text);
-          if (problem !== '' && /^.{0,6}$/u.test(text)) state.problem = problem;
-          return true;
-        }
-        if (recognition.kind === 'exclude') {
-          const rest = pending.entries.filter((_, i) => i !== recognition.index);
-          if (rest.length === 1) await this.deliver(dc, state, rest[0] ?? '', text);
-          else await this.offer(context, state, rest, 'clarify', pending.misses);
-          return true;
-        }
-        if (recognition.kind !== 'none') return false;
-        await this.services.voice.message(context, 'declined-again', {}, this.wayOut());
-        return true;
-      }
+      case 'choices':
+        return this.chosen(dc, state, text, pending);
       case 'feedback':
         return this.feedback(dc, state, text, pending.entry);
       case 'human-topic':
-        return this.routeHuman(context, state, text);
-      case 'menu': {
-        const recognition = this.options.recognise(text, this.knowledge.topics.map(({ title }) => ({ label: title, say: [], polarity: null })));
-        const number = /^\s*(\d{1,2})\s*$/.exec(text);
-        const topic = number !== null ? this.knowledge.topics[Number(number[1]) - 1] : recognition.kind === 'pick' && recognition.certain ? this.knowledge.topics[recognition.index] : undefined;
-        if (topic === undefined) return false;
-        const entries = this.knowledge.entries.filter((entry) => entry.topic === topic.id).map(({ id }) => id);
-        await this.offer(context, state, entries, 'menu-topic', 0);
-        return true;
-      }
+        return this.humans.route(dc.context, state, text);
+      case 'menu':
+        return this.topic(dc.context, state, text);
       case 'place': {
         const office = this.services.places.guess(text);
         if (office === null) return false;
         state.office = office.id;
-        await this.services.escalation.office(context, office);
+        await this.services.escalation.office(dc.context, office);
         return true;
       }
       case 'switch':
@@ -198,27 +243,57 @@ export class FreeTurns {
     }
   }
 
+  private async chosen(dc: DialogContext, state: ConversationState, text: string, pending: Extract<Pending, { kind: 'choices' }>): Promise<boolean> {
+    const recognition = this.recogniseEntries(text, pending.entries);
+    if (recognition.kind === 'pick' && recognition.certain) {
+      const { problem } = state;
+      await this.deliver(dc, state, pending.entries[recognition.index] ?? '', text);
+      if (problem !== '') state.problem = problem;
+      return true;
+    }
+    if (recognition.kind === 'exclude') {
+      const rest = pending.entries.filter((_, i) => i !== recognition.index);
+      if (rest.length === 1) await this.deliver(dc, state, rest[0] ?? '', text);
+      else await this.offer(dc.context, state, rest, 'clarify', pending.misses);
+      return true;
+    }
+    if (recognition.kind !== 'none') return false;
+    await this.services.voice.message(dc.context, 'declined-again', {}, this.wayOut());
+    return true;
+  }
+
+  private async topic(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
+    const { topics, entries } = this.knowledge;
+    const recognition = this.services.options.recognise(text, topics.map(({ title }) => ({ label: title, say: [], polarity: null })));
+    const number = /^\s*(\d{1,2})\s*$/.exec(text);
+    const picked = recognition.kind === 'pick' && recognition.certain ? topics[recognition.index] : undefined;
+    const topic = number === null ? picked : topics[Number(number[1]) - 1];
+    if (topic === undefined) return false;
+    const ids = entries.filter((entry) => entry.topic === topic.id).map(({ id }) => id);
+    await this.offer(context, state, ids, 'menu-topic', 0);
+    return true;
+  }
+
   private recogniseEntries(text: string, ids: readonly string[]): Recognition {
     const number = /^\s*(\d{1,2})\s*$/.exec(text);
     if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length) return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
-    return this.options.recognise(text, ids.map((id) => ({ label: this.services.entry(id).title, say: [], polarity: null })));
+    return this.services.options.recognise(text, ids.map((id) => ({ label: this.services.entry(id).title, say: [], polarity: null })));
   }
 
   private async feedback(dc: DialogContext, state: ConversationState, text: string, id: string): Promise<boolean> {
-    const { voice } = this.services;
-    const flow = this.services.findFlow(this.services.entry(id).flow);
-    const recognition = this.options.recognise(text, [
-      { label: voice.renderer.message('feedback-solved'), say: [], polarity: null },
-      { label: voice.renderer.message('feedback-unsolved'), say: [], polarity: 'no' },
-      { label: voice.renderer.message('walk-me'), say: voice.renderer.message('walk-me-words').split('、'), polarity: 'yes' },
+    const { renderer } = this.services.voice;
+    const { options } = this.services;
+    const recognition = options.recognise(text, [
+      { label: renderer.message('feedback-solved'), say: [], polarity: null },
+      { label: renderer.message('feedback-unsolved'), say: [], polarity: 'no' },
+      { label: renderer.message('walk-me'), say: renderer.message('walk-me-words').split('、'), polarity: null },
     ]);
     if (recognition.kind !== 'pick' || !recognition.certain) return false;
+    const flow = this.services.findFlow(this.services.entry(id).flow);
     if (recognition.index === 0) await this.solved(dc.context, state);
     else if (recognition.index === 1) await this.unsolved(dc, state, id);
-    else if (flow === null || this.options.compact(text) !== this.options.compact(voice.renderer.message('walk-me'))) {
-      if (flow === null || /^(?:好|好的|嗯|嗯嗯|行|对|是|是的|有|知道)/u.test(this.options.compact(text))) return false;
-      await this.walk(dc, state, id, flow.id);
-    } else await this.walk(dc, state, id, flow.id);
+    else if (flow === null) return false;
+    else await this.walk(dc, state, id, flow.id);
     return true;
   }
 
@@ -229,9 +304,10 @@ export class FreeTurns {
 
   private async command(dc: DialogContext, state: ConversationState, command: Command): Promise<void> {
     const { context } = dc;
+    const { voice } = this.services;
     switch (command.kind) {
       case 'human':
-        await this.human(context, state);
+        await this.humans.ask(context, state);
         return;
       case 'menu':
         await this.menu(context, state);
@@ -240,22 +316,26 @@ export class FreeTurns {
         await this.solved(context, state);
         return;
       case 'stuck':
-        if (state.lastEntry === null) await this.services.voice.message(context, 'nothing-running');
+      case 'unclear':
+        if (state.lastEntry === null) await voice.message(context, 'nothing-running');
         else await this.unsolved(dc, state, state.lastEntry);
         return;
+      case 'later':
+        await voice.message(context, 'later-free');
+        return;
       case 'quit':
-        await this.services.voice.message(context, 'quit');
+        await voice.message(context, 'quit');
         return;
       case 'next':
       case 'restart':
       case 'step': {
         const flow = state.lastEntry === null ? null : this.services.findFlow(this.services.entry(state.lastEntry).flow);
-        if (flow === null || state.lastEntry === null) await this.services.voice.message(context, 'nothing-running');
+        if (flow === null || state.lastEntry === null) await voice.message(context, 'nothing-running');
         else await this.walk(dc, state, state.lastEntry, flow.id);
         return;
       }
       case 'back':
-        await this.services.voice.message(context, 'nothing-running');
+        await voice.message(context, 'nothing-running');
         return;
     }
   }
@@ -274,51 +354,8 @@ export class FreeTurns {
       await this.walk(dc, state, id, flow.id);
       return;
     }
-    await this.services.escalation.send(dc.context, state, this.nextContacts(state, entry, flow?.contact ?? null), entry.title);
-  }
-
-  /** Whom an unsolved problem goes to; a second time, the township office where it may help. */
-  private nextContacts(state: ConversationState, entry: Entry, flowContact: string | null): string[] {
-    const first = flowContact ?? this.services.escalation.contactOf(entry.topic);
-    if (!state.exhausted.includes(`contact:${first}`)) {
-      state.exhausted.push(`contact:${first}`);
-      return [first];
-    }
-    return entry.topic === 'register' ? [first] : ['township-office'];
-  }
-
-  /** Someone wants a person: at once when the problem is known, after one question when not. */
-  private async human(context: TurnContext, state: ConversationState): Promise<void> {
-    if (state.lastEntry !== null && state.outcome !== 'resolved') {
-      const entry = this.services.entry(state.lastEntry);
-      const contact = this.services.findFlow(entry.flow)?.contact ?? this.services.escalation.contactOf(entry.topic);
-      await this.services.escalation.send(context, state, [contact], entry.title, this.services.voice.renderer.message('human-route'));
-      return;
-    }
-    state.pending = { kind: 'human-topic' };
-    await this.services.voice.message(
-      context,
-      'human-topic',
-      {},
-      this.knowledge.topics.map(({ title }) => title),
-    );
-  }
-
-  private async routeHuman(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
-    const { topics } = this.knowledge;
-    const recognition = this.options.recognise(text, topics.map(({ title }) => ({ label: title, say: title.split(/[与和、]/u).filter((part) => part.length > 1), polarity: null })));
-    const number = /^\s*(\d{1,2})\s*$/.exec(text);
-    const scored = this.matcher.match(text).candidates[0];
-    const entry = scored === undefined || scored.confidence < 0.3 ? undefined : this.knowledge.entries.find(({ id }) => id === scored.id);
-    const topic = number !== null ? topics[Number(number[1]) - 1] : recognition.kind === 'pick' ? topics[recognition.index] : topics.find(({ id }) => id === entry?.topic);
-    if (topic === undefined) {
-      if (this.matcher.match(text).decision.kind === 'decline') return false;
-      await this.services.escalation.send(context, state, ['township-office'], text.slice(0, 30));
-      return true;
-    }
-    state.problem = turnOf(context).text;
-    const flowContact = entry?.topic === topic.id ? this.services.findFlow(entry.flow)?.contact : undefined;
-    await this.services.escalation.send(context, state, [flowContact ?? this.services.escalation.contactOf(topic.id)], entry?.topic === topic.id ? entry.title : topic.title, this.services.voice.renderer.message('human-route'));
-    return true;
+    const then = this.humans.afterContact(state, entry);
+    if (then === null) await this.humans.next(dc.context, state, entry);
+    else await this.deliver(dc, state, then, turnOf(dc.context).text);
   }
 }

@@ -17,6 +17,8 @@ const ORDINALS = '一二三四五';
 const LETTERS = 'abcde';
 const NEGATION = /(?:不是|没有|没能|没法|不能|不会|不用|不太|并不|并没|还没|还不|从没|别|没|不|未|无|非)$/u;
 const NEGATIVE = /(?:不是|没|不|未|无|非|别)/gu;
+/** Shortest phrase, in characters, that counts when the text was not an answer to the question. */
+const MENTION = 3;
 /** Dice coefficient from which a similar phrase counts, and by how much it must lead. */
 const SIMILAR = 0.6;
 const LEAD = 0.12;
@@ -63,6 +65,16 @@ export class OptionRecognizer {
     if (similar.kind !== 'miss') return similar;
     const clauses = text.split(/[,，。;；!！?？\s]+/u).map((clause) => this.withoutEndings(this.compact(clause))).filter((clause) => clause.length > 1);
     return clauses.length > 1 ? this.similar(clauses, options) : similar;
+  }
+
+  /** The one option of which a text that was written for another purpose holds a phrase of three characters or more; -1 when none or several. */
+  mentioned(text: string, options: readonly Recognisable[]): number {
+    const full = this.compact(text);
+    const hits = options.flatMap((option, index) => {
+      const held = this.phrases(option).filter((phrase) => phrase.length >= MENTION && full.includes(phrase) && !NEGATION.test(full.slice(0, full.indexOf(phrase))));
+      return held.length === 0 ? [] : [index];
+    });
+    return hits.length === 1 ? (hits[0] ?? -1) : -1;
   }
 
   /** Letters and digits of a text in canonical form. */

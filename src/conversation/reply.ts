@@ -30,7 +30,7 @@ export function replyTo(result: MatchResult, utterance: string, knowledge: Knowl
       return { text: [renderer.message('clarify'), ...lines].join('\n'), choices: titles };
     }
     case 'smalltalk':
-      return { text: knowledge.smalltalk.find(({ id }) => id === decision.smalltalk)?.reply ?? '', choices: [] };
+      return { text: renderer.fill(knowledge.smalltalk.find(({ id }) => id === decision.smalltalk)?.reply ?? ''), choices: [] };
     case 'handoff':
       return { text: renderer.message('handoff'), choices: [] };
     case 'decline': {

@@ -30,18 +30,22 @@ export interface ConversationState {
   lastEntry: string | null;
   /** Entries and flows that were given and did not help. */
   exhausted: string[];
+  /** Contacts that the user was last sent to for the present problem, main one first. */
+  sentTo: string[];
   /** What the user first said of the present problem, masked. */
   problem: string;
   notes: Note[];
   /** Id of the office of the township the user named. */
   office: string | null;
+  /** Report ("重启了") after which the desk asked how it went; empty when it did not. */
+  asked: string;
   /** Declines in a row. */
   declines: number;
 }
 
 /** The state of a conversation in which nothing has been said. */
 export function newState(): ConversationState {
-  return { dialogStack: [], pending: null, outcome: 'open', lastEntry: null, exhausted: [], problem: '', notes: [], office: null, declines: 0 };
+  return { dialogStack: [], pending: null, outcome: 'open', lastEntry: null, exhausted: [], sentTo: [], problem: '', notes: [], office: null, asked: '', declines: 0 };
 }
 
 /** State of one running flow, as it lies on the SDK's dialog stack. */

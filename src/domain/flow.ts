@@ -61,6 +61,10 @@ export interface CommandWords {
   readonly menu: readonly string[];
   readonly stuck: readonly string[];
   readonly solved: readonly string[];
+  /** The user will try and come back. */
+  readonly later: readonly string[];
+  /** The user has not understood. */
+  readonly unclear: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
   readonly none: readonly string[];

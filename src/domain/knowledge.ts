@@ -12,6 +12,8 @@ export interface Contact {
   readonly notFor: string;
   /** How to use it, e.g. the remark to write; empty when nothing special. */
   readonly how: string;
+  /** Entry that says what to do when this contact could not help; null when there is none. */
+  readonly then: string | null;
   /** Topics whose questions this contact takes when a user asks for a person. */
   readonly topics: readonly string[];
 }

@@ -1,158 +1,104 @@
+import { createRandom } from '../matching/random';
 import type { Label } from '../matching/labels';
-import { linear, logistic, type LogisticModel } from '../matching/logistic';
-import { answerFeatures, labelFeatures, rank, type FittedWeights, type RankedLabel, scopeFeatures, type Thresholds } from '../matching/scoring';
-import type { Signals } from '../matching/signals';
+import { answerFeatures, type FittedWeights, labelFeatures, rank, type RankedLabel, scopeFeatures } from '../matching/scoring';
+import type { ScoredQuestion } from './curve';
+import { fitBinary, fitChoice } from './optimize';
 import type { Question } from './questions';
+import { type Reading, scoreReading } from './reading';
+import { chooseThresholds, type Targets } from './thresholds';
 
-/** A question with its signals; signals do not depend on the weights that are fitted. */
+/** A question read once, as written or as a damaged copy. */
 export interface FitExample {
   readonly question: Question;
-  readonly signals: Signals;
+  readonly reading: Reading;
+  /** How much it counts in fitting and in choosing thresholds. */
+  readonly weight: number;
+  /** Number of the question it is, or is a copy of; all copies are held out together. */
+  readonly origin: number;
 }
 
-/** What a fit aims at: shares of the questions, 0 to 1. */
-export interface FitTargets {
-  /** Highest share of in-scope questions answered wrongly. */
-  readonly wrong: number;
-  /** Highest share of out-of-scope questions answered. */
-  readonly outsideAnswered: number;
-  /** Highest share of in-scope questions declined. */
-  readonly declined: number;
+/** How many parts the questions are split into for cross-validation. */
+export const FOLDS = 5;
+
+/** A held-out question with the number of its fold. */
+export interface HeldOut extends ScoredQuestion {
+  readonly fold: number;
+  readonly example: FitExample;
 }
 
-const FOLDS = 5;
-const PENALTY = 1e-3;
-
-interface Prediction {
-  readonly inScope: boolean;
-  readonly right: boolean;
-  readonly confidence: number;
-  readonly scope: number;
+/** A fit with what it did on the questions held out. */
+export interface FitResult {
+  readonly weights: FittedWeights;
+  /** Every example, scored by a model that has not seen its question. */
+  readonly heldOut: readonly HeldOut[];
 }
 
-/** Fits ranking weights, the two probabilities and the thresholds; thresholds are chosen on held-out folds. */
-export function fit(examples: readonly FitExample[], labels: readonly Label[], targets: FitTargets): FittedWeights {
-  const heldOut: Prediction[] = [];
+/**
+ * Fits ranking weights and the two probabilities to all examples, and chooses the thresholds on the same examples scored
+ * by models of the other folds.
+ */
+export function fit(examples: readonly FitExample[], labels: readonly Label[], targets: Targets): FitResult {
+  const foldOf = assignFolds(examples);
+  const heldOut: HeldOut[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = fitModels(
-      examples.filter((_, i) => i % FOLDS !== fold),
+    const models = fitModels(
+      examples.filter(({ origin }) => foldOf.get(origin) !== fold),
       labels,
     );
-    heldOut.push(...examples.filter((_, i) => i % FOLDS === fold).map((example) => predict(example, labels, weights)));
+    for (const example of examples) {
+      if (foldOf.get(example.origin) !== fold) continue;
+      heldOut.push({ question: example.question, scored: scoreReading(example.reading, labels, models), weight: example.weight, fold, example });
+    }
   }
-  return { ...fitModels(examples, labels), thresholds: chooseThresholds(heldOut, targets) };
+  return { weights: { ...fitModels(examples, labels), thresholds: chooseThresholds(heldOut, labels, targets) }, heldOut };
 }
 
-type Models = Omit<FittedWeights, 'thresholds'>;
+/** Questions by turns in a shuffled order: files list related questions together. */
+function assignFolds(examples: readonly FitExample[]): Map<number, number> {
+  const random = createRandom(7);
+  const origins = [...new Set(examples.map(({ origin }) => origin))].map((origin) => ({ origin, key: random() }));
+  origins.sort((a, b) => a.key - b.key);
+  return new Map(origins.map(({ origin }, place) => [origin, place % FOLDS]));
+}
 
-function fitModels(examples: readonly FitExample[], labels: readonly Label[]): Models {
-  const weights = fitRank(examples, labels);
-  const rows = examples.map(({ question, signals }) => {
-    const ranked = rank(signals, weights);
-    const entries = entriesOf(ranked, labels);
-    return { question, right: isRight(question, entries[0], labels), answer: answerFeatures(entries, ranked, signals), scope: scopeFeatures(ranked, labels, signals) };
+function fitModels(examples: readonly FitExample[], labels: readonly Label[]): FittedWeights {
+  const weights = fitRank(examples, labels).map(round);
+  const rows = examples.map(({ question, reading: { whole }, weight }) => {
+    const ranked = rank(whole, weights);
+    const entries = ranked.filter(({ signals }) => labels[signals.label]?.kind === 'entry');
+    const right = isRight(question, entries[0], labels);
+    return { question, weight, right, answer: answerFeatures(entries, ranked, whole), scope: scopeFeatures(ranked, labels, whole) };
   });
+  const answer = fitBinary(rows.map(({ answer: features, right, weight }) => ({ features, target: right ? 1 : 0, weight })));
+  const scope = fitBinary(rows.map(({ scope: features, question, weight }) => ({ features, target: question.gold.length > 0 ? 1 : 0, weight })));
   return {
-    rank: weights.map(round),
-    answer: fitLogistic(rows.map(({ answer, right }) => ({ features: answer, target: right ? 1 : 0 }))),
-    scope: fitLogistic(rows.map(({ scope, question }) => ({ features: scope, target: question.gold.length > 0 ? 1 : 0 }))),
+    rank: weights,
+    answer: { bias: round(answer.bias), weights: answer.weights.map(round) },
+    scope: { bias: round(scope.bias), weights: scope.weights.map(round) },
+    thresholds: { answer: 1, clarify: 1, compound: 1 },
   };
 }
 
-function predict({ question, signals }: FitExample, labels: readonly Label[], models: Models): Prediction {
-  const ranked = rank(signals, models.rank);
-  const entries = entriesOf(ranked, labels);
-  return {
-    inScope: question.gold.length > 0,
-    right: isRight(question, entries[0], labels),
-    confidence: entries.length === 0 ? 0 : logistic(models.answer, answerFeatures(entries, ranked, signals)),
-    scope: logistic(models.scope, scopeFeatures(ranked, labels, signals)),
-  };
-}
-
-function entriesOf(ranked: readonly RankedLabel[], labels: readonly Label[]): RankedLabel[] {
-  return ranked.filter(({ signals }) => labels[signals.label]?.kind === 'entry');
-}
-
-function isRight(question: Question, entry: RankedLabel | undefined, labels: readonly Label[]): boolean {
-  return entry !== undefined && labels[entry.signals.label]!.source.some((source) => question.gold.includes(source));
-}
-
-/** Conditional logit: the labels that fit the question should hold the probability; for one that is not ours, all foreign labels do. */
+/** The labels that fit the question should hold the probability; for one that is not ours, all labels of its sort do. */
 function fitRank(examples: readonly FitExample[], labels: readonly Label[]): number[] {
-  const rows = examples.flatMap(({ question, signals }) => {
-    const features = signals.labels.map(labelFeatures);
-    const wanted = signals.labels.map(({ label }) => {
-      const { kind, source } = labels[label]!;
-      return question.gold.length === 0 ? kind === 'elsewhere' || kind === 'smalltalk' || kind === 'handoff' : source.some((id) => question.gold.includes(id));
-    });
-    return wanted.includes(true) ? [{ features, wanted }] : [];
-  });
-  const size = rows[0]?.features[0]?.length ?? 0;
-  return descend([1, ...Array.from({ length: size - 1 }, () => 1)], (weights, gradient) => {
-    for (const { features, wanted } of rows) {
-      const scores = features.map((feature) => linear(weights, feature));
-      const max = Math.max(...scores);
-      const exponents = scores.map((value) => Math.exp(value - max));
-      const all = exponents.reduce((a, b) => a + b, 0);
-      const good = exponents.reduce((sum, value, i) => sum + (wanted[i] === true ? value : 0), 0) || 1e-12;
-      features.forEach((feature, i) => {
-        const error = exponents[i]! / all - (wanted[i] === true ? exponents[i]! / good : 0);
-        feature.forEach((value, j) => (gradient[j] = gradient[j]! + (error * value) / rows.length));
-      });
-    }
-    weights.forEach((weight, j) => (gradient[j] = gradient[j]! + PENALTY * (weight - 1)));
-  });
+  return fitChoice(
+    examples.flatMap(({ question, reading, weight }) => {
+      const wanted = reading.whole.labels.map(({ label }) => isWanted(question, labels[label]!));
+      if (!wanted.includes(true)) return [];
+      return [{ features: reading.whole.labels.map(labelFeatures), wanted, weight }];
+    }),
+  );
 }
 
-function fitLogistic(rows: readonly { features: readonly number[]; target: number }[]): LogisticModel {
-  const size = rows.find(({ features }) => features.length > 0)?.features.length ?? 0;
-  const usable = rows.filter(({ features }) => features.length === size);
-  const mean = Array.from({ length: size }, (_, j) => usable.reduce((sum, { features }) => sum + features[j]!, 0) / usable.length);
-  const deviation = mean.map((centre, j) => Math.sqrt(usable.reduce((sum, { features }) => sum + (features[j]! - centre) ** 2, 0) / usable.length) || 1);
-  const scaled = usable.map(({ features, target }) => ({ features: [1, ...features.map((value, j) => (value - mean[j]!) / deviation[j]!)], target }));
-  const fitted = descend(Array.from({ length: size + 1 }, () => 0), (weights, gradient) => {
-    for (const { features, target } of scaled) {
-      const error = 1 / (1 + Math.exp(-linear(weights, features))) - target;
-      features.forEach((value, j) => (gradient[j] = gradient[j]! + (error * value) / scaled.length));
-    }
-    weights.forEach((weight, j) => (gradient[j] = gradient[j]! + (j === 0 ? 0 : PENALTY * weight)));
-  });
-  const weights = fitted.slice(1).map((weight, j) => weight / deviation[j]!);
-  return { bias: round(fitted[0]! - weights.reduce((sum, weight, j) => sum + weight * mean[j]!, 0)), weights: weights.map(round) };
+function isWanted({ gold, kind }: Question, label: Label): boolean {
+  if (gold.length > 0) return label.source.some((id) => gold.includes(id));
+  if (kind === 'handoff') return label.kind === 'handoff';
+  if (kind === 'chitchat') return label.kind === 'smalltalk';
+  return label.kind === 'elsewhere' || label.kind === 'smalltalk' || label.kind === 'handoff';
 }
 
-/** Adam (Kingma and Ba, 2015) on the whole set, 600 steps. */
-function descend(start: readonly number[], addGradient: (weights: readonly number[], gradient: number[]) => void): number[] {
-  const weights = [...start];
-  const first = weights.map(() => 0);
-  const second = weights.map(() => 0);
-  for (let step = 1; step <= 600; step++) {
-    const gradient = weights.map(() => 0);
-    addGradient(weights, gradient);
-    gradient.forEach((slope, j) => {
-      first[j] = 0.9 * first[j]! + 0.1 * slope;
-      second[j] = 0.999 * second[j]! + 0.001 * slope * slope;
-      weights[j] = weights[j]! - (0.05 * (first[j]! / (1 - 0.9 ** step))) / (Math.sqrt(second[j]! / (1 - 0.999 ** step)) + 1e-8);
-    });
-  }
-  return weights;
-}
-
-function chooseThresholds(predictions: readonly Prediction[], targets: FitTargets): Thresholds {
-  const inside = predictions.filter(({ inScope }) => inScope);
-  const outside = predictions.filter(({ inScope }) => !inScope);
-  const scopes = inside.map(({ scope }) => scope).sort((a, b) => a - b);
-  const clarify = Math.min(0.5, scopes[Math.floor(inside.length * targets.declined)] ?? 0.5);
-  let answer = 0.99;
-  for (let candidate = 0.99; candidate >= 0.3; candidate -= 0.01) {
-    const answered = (prediction: Prediction): boolean => prediction.confidence >= candidate && prediction.scope >= clarify;
-    const wrong = inside.filter((prediction) => answered(prediction) && !prediction.right).length / Math.max(1, inside.length);
-    const leaked = outside.filter(answered).length / Math.max(1, outside.length);
-    if (wrong > targets.wrong || leaked > targets.outsideAnswered) break;
-    answer = candidate;
-  }
-  return { answer: round(answer), clarify: round(clarify), compound: round(answer) };
+function isRight({ gold }: Question, entry: RankedLabel | undefined, labels: readonly Label[]): boolean {
+  return entry !== undefined && labels[entry.signals.label]!.source.some((source) => gold.includes(source));
 }
 
 function round(value: number): number {

@@ -75,14 +75,21 @@ function swapHomophones({ homophones, segment }: NoiseTools, text: string, rando
 /** Writes short texts in pinyin throughout, of longer ones about half the words; joined or with blanks. */
 function writePinyin({ segment, toPinyin }: NoiseTools, text: string, random: Random): string {
   const pieces = split(text, segment);
+  const syllables = soundsOf(text, pieces, toPinyin);
   const open = pieces.flatMap((piece, place) => (isHanText(piece) ? [place] : []));
-  const whole = text.length <= 18;
-  const chosen = new Set(whole ? open : choose(open, 0.5, random));
+  const chosen = new Set(text.length <= 18 ? open : choose(open, 0.5, random));
   const between = pick(['', ' ', ''], random);
   const within = between === ' ' ? pick(['', ' '], random) : '';
   return pieces
-    .map((piece, place) => (chosen.has(place) ? `${place > 0 && chosen.has(place - 1) ? between : ''}${toPinyin(piece).join(within)}` : piece))
+    .map((piece, place) => (chosen.has(place) ? `${chosen.has(place - 1) ? between : ''}${syllables[place]!.join(within)}` : piece))
     .join('');
+}
+
+/** Syllables of each piece, read in the context of the whole run: 了 and 行 by themselves are read otherwise. */
+function soundsOf(text: string, pieces: readonly string[], toPinyin: NoiseTools['toPinyin']): (readonly string[])[] {
+  const all = [...text.matchAll(HAN_RUN)].flatMap(([run]) => toPinyin(run));
+  let at = 0;
+  return pieces.map((piece) => (isHanText(piece) ? all.slice(at, (at += piece.length)) : []));
 }
 
 /** Takes about every eighth character with a look-alike for it; dots and commas get lost now and then. */

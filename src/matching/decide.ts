@@ -1,5 +1,5 @@
 import type { Label } from './labels';
-import type { RankedLabel, Scored, Thresholds } from './scoring';
+import type { RankedLabel, Scored, ScoredPart, Thresholds } from './scoring';
 
 /** A decision in terms of label numbers. */
 export type LabelDecision =
@@ -14,11 +14,14 @@ export const MAX_CHOICES = 5;
 const MAX_ANSWERS = 3;
 /** A choice is worth showing from this share of the probability on. */
 const MIN_CHOICE = 0.004;
+/** Share of a screen message, and characters of it in a row, from which it is quoted rather than touched upon. */
+const QUOTED = 0.8;
+const QUOTED_RUN = 4;
 /** A non-entry label must hold this share to be taken at its word. */
 const MAJORITY = 0.5;
 
 /** The one place that turns probabilities into a decision. `parts` are the questions of a compound message, each scored alone. */
-export function decide(whole: Scored, parts: readonly Scored[], labels: readonly Label[], thresholds: Thresholds): LabelDecision {
+export function decide(whole: Scored, parts: readonly ScoredPart[], labels: readonly Label[], thresholds: Thresholds): LabelDecision {
   const compound = decideCompound(whole, parts, labels, thresholds);
   if (compound !== null) return compound;
   const first = whole.ranked[0];
@@ -49,13 +52,13 @@ function unconsidered(label: number): RankedLabel {
   return { signals: { label, intent: 0, lexical: null, sound: null, screen: null }, probability: 0 };
 }
 
-function decideCompound(whole: Scored, parts: readonly Scored[], labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
+function decideCompound(whole: Scored, parts: readonly ScoredPart[], labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
   if (parts.length < 2) return null;
-  const certain = parts.map((part) => certainEntry(part, labels, thresholds));
+  const certain = parts.map((part) => certainEntry(part, whole, labels, thresholds));
   const topics = certain.flatMap((entry) => (entry === null ? [] : [labels[entry.signals.label]!.topic]));
   const found: RankedLabel[] = [];
-  parts.forEach((part, i) => {
-    const entry = certain[i] ?? generalEntry(part, whole, topics, labels, thresholds);
+  parts.forEach(({ scored, loose }, i) => {
+    const entry = certain[i] ?? (loose ? null : generalEntry(scored, whole, topics, labels, thresholds));
     if (entry !== null && !found.some(({ signals }) => signals.label === entry.signals.label)) found.push(entry);
   });
   if (found.length < 2) return null;
@@ -63,10 +66,17 @@ function decideCompound(whole: Scored, parts: readonly Scored[], labels: readonl
   return found.some(({ signals }) => signals.label === best) ? { kind: 'answer', entries: found.slice(0, MAX_ANSWERS) } : null;
 }
 
-function certainEntry(part: Scored, labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
-  const first = part.ranked[0];
+function certainEntry({ scored, loose, asks }: ScoredPart, whole: Scored, labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
+  const first = scored.ranked[0];
   if (first === undefined || labels[first.signals.label]?.kind !== 'entry') return null;
-  return part.scope >= thresholds.clarify && part.confidence >= thresholds.compound ? first : null;
+  if (scored.scope < thresholds.clarify || scored.confidence < thresholds.compound) return null;
+  return loose && !standsAlone(first, asks, whole) ? null : first;
+}
+
+/** Half of a sentence counts as a question of its own only when it asks or quotes a whole screen message, and the whole message is about it too. */
+function standsAlone({ signals: { label, screen } }: RankedLabel, asks: boolean, whole: Scored): boolean {
+  const quotes = screen !== null && screen.completeness >= QUOTED && screen.run >= QUOTED_RUN;
+  return (asks || quotes) && whole.entries.slice(0, MAX_CHOICES).some(({ signals }) => signals.label === label);
 }
 
 /** A part too general by itself ("密码多少？") is read in the light of the other parts' topics, else of the whole message. */

@@ -1,14 +1,12 @@
 import type { Candidate, Evidence, MatchDecision, MatchResult } from '../domain/decision';
 import type { Lexicon } from '../domain/knowledge';
-import { splitClauses } from '../text/clauses';
+import { splitMessage } from '../text/clauses';
 import { TermExtractor } from '../text/terms';
 import { decide, type LabelDecision, MAX_CHOICES } from './decide';
 import type { Label } from './labels';
 import type { MatcherModel, TextTools } from './model';
 import { type FittedWeights, type RankedLabel, score, type Scored } from './scoring';
 import { SignalSource } from './signals';
-
-const MAX_PARTS = 5;
 
 /** Finds what an utterance is about. Pure: the same text gives the same result; any text is accepted. */
 export class Matcher {
@@ -35,6 +33,12 @@ export class Matcher {
     return this.extractor.normalize(text);
   }
 
+  /** How much of a text's weight each of some lines holds, 0 to 1, by words or by sound. */
+  coverages(text: string, lines: readonly string[]): number[] {
+    const terms = this.extractor.extract(text);
+    return lines.map((line) => this.source.coverage(terms, this.extractor.extract(line)));
+  }
+
   /** Scores a text as one question, without deciding. */
   score(text: string): Scored {
     return score(this.source.read(this.extractor.extract(text)), this.model.labels, this.weights);
@@ -44,8 +48,7 @@ export class Matcher {
   match(text: string): MatchResult {
     const whole = this.score(text);
     if (whole.signals.length === 0) return { decision: { kind: 'decline', elsewhere: null }, candidates: [] };
-    const clauses = splitClauses(text.slice(0, 400));
-    const parts = clauses.length > 1 && clauses.length <= MAX_PARTS ? clauses.map((clause) => this.score(clause)) : [];
+    const parts = splitMessage(text).map(({ text: part, loose, asks }) => ({ scored: this.score(part), loose, asks }));
     const decision = decide(whole, parts, this.model.labels, this.weights.thresholds);
     const described = this.describe(decision, whole);
     const candidates = described.kind === 'clarify' ? described.choices : this.candidates(decision, whole);

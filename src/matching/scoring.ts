@@ -42,6 +42,15 @@ export interface Scored {
   readonly scope: number;
 }
 
+/** A part of a message, scored by itself. */
+export interface ScoredPart {
+  readonly scored: Scored;
+  /** Split off at a comma only. */
+  readonly loose: boolean;
+  /** Reads like a question. */
+  readonly asks: boolean;
+}
+
 /** Features of one label, for ranking. */
 export function labelFeatures(label: LabelSignals): number[] {
   const screen = label.screen;

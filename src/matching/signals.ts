@@ -83,6 +83,11 @@ export class SignalSource {
     };
   }
 
+  /** Share of the weight of `terms` that `others` holds as well, 0 to 1, by words or by sound. */
+  coverage(terms: Terms, others: Terms): number {
+    return Math.max(sharedWeight(this.lexical, terms.lexical, others.lexical), sharedWeight(this.sound, terms.sound, others.sound));
+  }
+
   private screenByLabel(normalized: string): Map<number, ScreenHit> {
     const best = new Map<number, ScreenHit>();
     for (const hit of this.screens.compare(normalized)) {
@@ -107,4 +112,16 @@ function knownShare(index: PhraseIndex, terms: readonly string[]): number {
     if (index.has(term)) known += weight;
   }
   return all === 0 ? 0 : known / all;
+}
+
+function sharedWeight(index: PhraseIndex, terms: readonly string[], others: readonly string[]): number {
+  const held = new Set(others);
+  let shared = 0;
+  let all = 0;
+  for (const term of terms) {
+    const weight = index.weight(term);
+    all += weight;
+    if (held.has(term)) shared += weight;
+  }
+  return all === 0 ? 0 : shared / all;
 }

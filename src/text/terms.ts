@@ -81,7 +81,7 @@ export class TermExtractor {
       if (run.kind === 'han') this.addHan(run.text, lexical);
       else addLatin(run.text, lexical);
     }
-    for (const match of useful.matchAll(SPOKEN_DIGITS)) addLatin([...match[0]].map((digit) => DIGIT_OF[digit] ?? '').join(''), lexical);
+    for (const match of useful.matchAll(SPOKEN_DIGITS)) addLatin(Array.from(match[0], (digit) => DIGIT_OF[digit] ?? '').join(''), lexical);
     this.addConcepts(useful, lexical, concepts);
     this.addSound(runs, sound);
     return { normalized, lexical: [...lexical], sound: [...sound], concepts: [...concepts] };

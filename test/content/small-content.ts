@@ -68,6 +68,22 @@ links:
   'knowledge/phrasings/smalltalk/greeting.yaml': '- 你好\n',
   'knowledge/phrasings/smalltalk/handoff.yaml': '- 转人工\n',
   'dialogs/messages.yaml': 'decline: 没有把握。\n',
+  'dialogs/commands.yaml': `human: [转人工]
+quit: [退出, 算了]
+back: [上一步]
+next: [下一步, 做完了]
+restart: [重来]
+menu: [菜单]
+stuck: [还是不行]
+solved: [好了]
+later: [我试试]
+unclear: [没听懂]
+yes: [是]
+no: [不是, 没有]
+none: [都不是]
+openings: [那]
+endings: [吧, 了]
+`,
 };
 
 /** Content files in path order, as they are read from a folder. */

@@ -57,13 +57,16 @@ describe('nothing else is in it', () => {
         .entry(entry)
         .replace(/^\d+\. /gm, '')
         .replace(/(https?:\/\/)?[a-z0-9]+(\.[a-z0-9]+)+[\w/.]*/gi, (match) => (/[a-z]/i.test(match) ? '' : match));
-      return (text.match(/\d[\d.%-]*\d%?|\d%?/g) ?? []).filter((number) => !DOCUMENT_NUMBERS.has(number)).map((number) => `${entry.id}: ${number}`);
+      return (text.match(/\d[\d.%-]*\d%?|\d%?/g) ?? [])
+        .filter((number) => !DOCUMENT_NUMBERS.has(number))
+        .map((number) => `${entry.id}: ${number}`);
     });
     expect(invented).toEqual([]);
   });
 
   test('registration answers send nobody to the business telephone', () => {
-    for (const entry of desk.knowledge.entries.filter(({ topic }) => topic === 'register')) expect(renderer.entry(entry)).not.toContain('5502873');
+    for (const entry of desk.knowledge.entries.filter(({ topic }) => topic === 'register'))
+      expect(renderer.entry(entry)).not.toContain('5502873');
   });
 
   test('answers after registration send nobody to the provincial service', () => {
@@ -77,7 +80,9 @@ describe('form of an answer', () => {
   test('fits into one WeChat message, whatever the year', () => {
     for (const today of [in2021, in2026]) {
       const dated = new Renderer(desk.knowledge, today);
-      const long = desk.knowledge.entries.map((entry) => [entry.id, dated.entry(entry).length] as const).filter(([, length]) => length > MAX_MESSAGE_LENGTH);
+      const long = desk.knowledge.entries
+        .map((entry) => [entry.id, dated.entry(entry).length] as const)
+        .filter(([, length]) => length > MAX_MESSAGE_LENGTH);
       expect(long).toEqual([]);
     }
   });
@@ -85,13 +90,16 @@ describe('form of an answer', () => {
   test('no reference is left unfilled, no line is empty', () => {
     for (const entry of desk.knowledge.entries) {
       const text = renderer.entry(entry);
-      expect([entry.id, text]).toEqual([entry.id, expect.not.stringMatching(/[{}]|undefined|\n\n|^\s|\s$/) as string]);
+      expect([entry.id, /[{}]|undefined|\n\n|^\s|\s$/.exec(text)?.[0]]).toEqual([entry.id, undefined]);
     }
   });
 
   test('no line is said twice', () => {
     for (const entry of desk.knowledge.entries) {
-      const lines = renderer.entry(entry).split('\n').map((line) => line.replace(/^(\d+\.|·|☎) /, ''));
+      const lines = renderer
+        .entry(entry)
+        .split('\n')
+        .map((line) => line.replace(/^(\d+\.|·|☎) /, ''));
       expect([entry.id, new Set(lines).size]).toEqual([entry.id, lines.length]);
     }
   });
@@ -101,7 +109,9 @@ describe('form of an answer', () => {
   });
 
   test('a whole answer: conclusion, numbered steps, notes, contact', () => {
-    expect(renderer.entry(entryOf('no-personal-plan'))).toMatch(/^请业务人员[^\n]+\n1\. [^\n]*5502873[^\n]*\n☎ 业务微信群：在群里@业务人员$/);
+    expect(renderer.entry(entryOf('no-personal-plan'))).toMatch(
+      /^请业务人员[^\n]+\n1\. [^\n]*5502873[^\n]*\n☎ 业务微信群：在群里@业务人员$/,
+    );
   });
 });
 
@@ -112,9 +122,10 @@ describe('figures of a year', () => {
     ['base-limits', '3457元'],
     ['contribution-rates', '16%'],
   ])('%s: in 2021 as they are, from 2022 on with a warning', (id, figure) => {
-    const at = (year: number, month: number, day: number): string => new Renderer(desk.knowledge, () => new Date(year, month, day)).entry(entryOf(id));
-    expect(at(2021, 0, 1)).not.toContain('※');
-    expect(at(2021, 11, 31)).not.toContain('※');
+    const at = (year: number, month: number, day: number): string =>
+      new Renderer(desk.knowledge, () => new Date(year, month, day)).entry(entryOf(id));
+    expect(at(2021, 0, 1)).not.toContain('\n※ ');
+    expect(at(2021, 11, 31)).not.toContain('\n※ ');
     expect(at(2022, 0, 1)).toMatch(notice(2021));
     expect(at(2026, 10, 22)).toMatch(notice(2021));
     expect(at(2026, 10, 22)).toContain(figure);
@@ -122,7 +133,10 @@ describe('figures of a year', () => {
 
   test('only answers with such figures carry the warning', () => {
     const late = new Renderer(desk.knowledge, in2026);
-    expect(desk.knowledge.entries.filter((entry) => late.entry(entry).includes('※')).map(({ id }) => id)).toEqual(['base-limits', 'contribution-rates']);
+    expect(desk.knowledge.entries.filter((entry) => late.entry(entry).includes('\n※ ')).map(({ id }) => id)).toEqual([
+      'base-limits',
+      'contribution-rates',
+    ]);
   });
 
   test('every yearly figure is money or a rate, and none of them is undated', () => {
@@ -135,7 +149,7 @@ describe('references', () => {
     ...completeKnowledge({ entries: [] }),
     figures: [{ id: 'days', name: '天数', value: '7', unit: '天', year: null }],
     links: [{ id: 'site', name: '网站', url: 'www.example.cn', code: '0000' }],
-    contacts: [{ id: 'desk', name: '前台', kind: 'phone', value: '100', scope: '', notFor: '', how: '', topics: [] }],
+    contacts: [{ id: 'desk', name: '前台', kind: 'phone', value: '100', scope: '', notFor: '', how: '', then: null, topics: [] }],
     messages: { hello: '您好，{name}，{figure:days}内答复' },
   });
 
@@ -160,7 +174,9 @@ describe('references', () => {
     [{ value: '', how: '当面说' }, '前台：当面说'],
     [{ value: '', how: '' }, '前台'],
   ])('contact %j', (given, text) => {
-    expect(made.contact({ id: 'desk', name: '前台', kind: 'phone', value: '', scope: '', notFor: '', how: '', topics: [], ...given })).toBe(text);
+    expect(made.contact({ id: 'desk', name: '前台', kind: 'phone', value: '', scope: '', notFor: '', how: '', then: null, topics: [], ...given })).toBe(
+      text,
+    );
   });
 });
 
@@ -174,7 +190,9 @@ describe('the reply to a decision', () => {
 
   test('several answers are headed by their titles', () => {
     const { text } = reply({ kind: 'answer', answers: [candidate('ukey-pin'), candidate('tax-headcount-zero')] });
-    expect(text).toBe(`【Ukey密码（PIN码）】\n${renderer.entry(entryOf('ukey-pin'))}\n\n【税务显示缴费人数为0】\n${renderer.entry(entryOf('tax-headcount-zero'))}`);
+    expect(text).toBe(
+      `【Ukey密码（PIN码）】\n${renderer.entry(entryOf('ukey-pin'))}\n\n【税务显示缴费人数为0】\n${renderer.entry(entryOf('tax-headcount-zero'))}`,
+    );
   });
 
   test('choices are numbered and offered as buttons', () => {

@@ -43,11 +43,14 @@ describe('questions of ours that were held out from fitting', () => {
     expect(share(ours, 'wrong')).toBeLessThanOrEqual(0.02);
   });
 
-  test.each(['pinyin', 'traditional', 'typo', 'ocr', 'error', 'story', 'voice', 'fragment', 'dialect', 'compound'])('%s: given or offered nearly always', (kind) => {
-    const some = ours.filter((question) => question.kind === kind);
-    expect(some.length).toBeGreaterThan(5);
-    expect(share(some, 'right', 'offered')).toBeGreaterThanOrEqual(0.9);
-  });
+  test.each(['pinyin', 'traditional', 'typo', 'ocr', 'error', 'story', 'voice', 'fragment', 'dialect', 'compound'])(
+    '%s: given or offered nearly always',
+    (kind) => {
+      const some = ours.filter((question) => question.kind === kind);
+      expect(some.length).toBeGreaterThan(5);
+      expect(share(some, 'right', 'offered')).toBeGreaterThanOrEqual(0.9);
+    },
+  );
 });
 
 describe('questions that are not ours', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decide, type LabelDecision, MAX_CHOICES } from '../../src/matching/decide';
 import { type Label, labelsOf } from '../../src/matching/labels';
 import type { LabelSignals, Signals } from '../../src/matching/signals';
-import type { RankedLabel, Scored, Thresholds } from '../../src/matching/scoring';
+import type { RankedLabel, Scored, ScoredPart, Thresholds } from '../../src/matching/scoring';
 import { completeKnowledge } from '../support/small-knowledge';
 
 const entry = (id: string, topic: string) => ({ id, topic, question: id, phrasings: [] });
@@ -61,7 +61,15 @@ function words(decision: LabelDecision): unknown {
   }
 }
 
+/** Decides on a message whose parts are sentences of their own. */
 function decided(whole: Scored, parts: readonly Scored[] = []): unknown {
+  return decidedOf(
+    whole,
+    parts.map((part) => ({ scored: part, loose: false, asks: true })),
+  );
+}
+
+function decidedOf(whole: Scored, parts: readonly ScoredPart[]): unknown {
   return words(decide(whole, parts, LABELS, THRESHOLDS));
 }
 
@@ -69,7 +77,11 @@ describe('one question', () => {
   test.each<[string, Scored, unknown]>([
     ['sure and ours: answer', scored({ pin: 0.9, bind: 0.1 }, 0.95, 0.99), { answer: ['pin'] }],
     ['sure at the very threshold: answer', scored({ pin: 0.9, bind: 0.1 }, 0.8, 0.5), { answer: ['pin'] }],
-    ['not sure enough: ask back, likeliest first', scored({ pin: 0.3, bind: 0.6, undetected: 0.1 }, 0.7, 0.99), { clarify: ['bind', 'pin', 'undetected'] }],
+    [
+      'not sure enough: ask back, likeliest first',
+      scored({ pin: 0.3, bind: 0.6, undetected: 0.1 }, 0.7, 0.99),
+      { clarify: ['bind', 'pin', 'undetected'] },
+    ],
     ['sure but perhaps not ours: decline', scored({ pin: 0.9, bind: 0.1 }, 0.95, 0.4), { decline: null }],
     ['unsure and not ours: decline', scored({ pin: 0.5, bind: 0.5 }, 0.2, 0.1), { decline: null }],
     ['elsewhere: decline, naming the topic', scored({ fund: 0.9, bill: 0.1 }, 0.01, 0.05), { decline: 'fund' }],
@@ -77,8 +89,16 @@ describe('one question', () => {
     ['small talk', scored({ greeting: 0.99, pin: 0.01 }, 0.01, 0.01), { smalltalk: 'greeting' }],
     ['hand-off', scored({ handoff: 0.99, pin: 0.01 }, 0.01, 0.01), { handoff: 'handoff' }],
     ['a greeting before a sure question is no small talk', scored({ greeting: 0.6, gateway: 0.4 }, 0.9, 0.9), { answer: ['gateway'] }],
-    ['too general: the choices that the knowledge names, in its order', scored({ 'which-password': 0.9, pin: 0.06, bind: 0.04 }, 0.1, 0.99), { clarify: ['bind', 'pin', 'recover'] }],
-    ['too general, but one other entry stands out: it comes first', scored({ 'which-password': 0.6, gateway: 0.3, pin: 0.1 }, 0.1, 0.99), { clarify: ['gateway', 'bind', 'pin', 'recover'] }],
+    [
+      'too general: the choices that the knowledge names, in its order',
+      scored({ 'which-password': 0.9, pin: 0.06, bind: 0.04 }, 0.1, 0.99),
+      { clarify: ['bind', 'pin', 'recover'] },
+    ],
+    [
+      'too general, but one other entry stands out: it comes first',
+      scored({ 'which-password': 0.6, gateway: 0.3, pin: 0.1 }, 0.1, 0.99),
+      { clarify: ['gateway', 'bind', 'pin', 'recover'] },
+    ],
     ['too general and not ours: decline', scored({ 'which-password': 0.9, pin: 0.1 }, 0.1, 0.2), { decline: null }],
     ['nothing at all', scored({}, 0, 0), { decline: null }],
   ])('%s', (_name, whole, expected) => {
@@ -132,5 +152,27 @@ describe('several questions', () => {
   test('at most three answers', () => {
     const parts = ['pin', 'undetected', 'bind', 'white-screen'].map((id) => scored({ [id]: 0.98, gateway: 0.02 }, 0.98, 0.99));
     expect(decided(whole, parts)).toEqual({ answer: ['pin', 'undetected', 'bind'] });
+  });
+
+  describe('between commas only', () => {
+    const both = scored({ undetected: 0.6, 'white-screen': 0.3, pin: 0.1 }, 0.6, 0.99);
+
+    test('parts that ask and that the whole is about are answered', () => {
+      const parts = [white, undetected].map((part) => ({ scored: part, loose: true, asks: true }));
+      expect(decidedOf(both, parts)).toEqual({ answer: ['white-screen', 'undetected'] });
+    });
+
+    test('a part that asks nothing is half of a sentence', () => {
+      const parts = [
+        { scored: white, loose: true, asks: false },
+        { scored: undetected, loose: true, asks: true },
+      ];
+      expect(decidedOf(both, parts)).toEqual({ clarify: ['undetected', 'white-screen', 'pin'] });
+    });
+
+    test('a part that the whole is not about came about by the cut', () => {
+      const parts = [white, undetected].map((part) => ({ scored: part, loose: true, asks: true }));
+      expect(decidedOf(scored({ undetected: 0.9, pin: 0.1 }, 0.9, 0.99), parts)).toEqual({ answer: ['undetected'] });
+    });
   });
 });

@@ -81,7 +81,9 @@ describe('questions too general to answer', () => {
 
   test('every choice has a label of its own that names the difference', () => {
     for (const text of ['登录不了', '密码是多少', '打哪个电话', '系统报错了']) {
-      const titles = desk.matcher.match(text).candidates.map(({ id }) => desk.knowledge.entries.find((entry) => entry.id === id)?.title ?? '');
+      const titles = desk.matcher
+        .match(text)
+        .candidates.map(({ id }) => desk.knowledge.entries.find((entry) => entry.id === id)?.title ?? '');
       expect(titles).not.toContain('');
       expect(new Set(titles).size).toBe(titles.length);
     }
@@ -177,7 +179,14 @@ describe('what is not ours is declined by its name', () => {
     expect(missed.map(({ title }) => title)).toEqual([]);
   });
 
-  test.each(['量子纠缠的贝尔不等式', 'asdfghjkl', 'SELECT * FROM users', '甲骨文里的龟字', 'Lorem ipsum dolor sit amet', '3.14159265358979'])('“%s” is not answered', (text) => {
+  test.each([
+    '量子纠缠的贝尔不等式',
+    'asdfghjkl',
+    'SELECT * FROM users',
+    '甲骨文里的龟字',
+    'Lorem ipsum dolor sit amet',
+    '3.14159265358979',
+  ])('“%s” is not answered', (text) => {
     expect(desk.matcher.match(text).decision.kind).not.toBe('answer');
   });
 });

@@ -4,7 +4,7 @@ import { DOCUMENT_SCREENS } from '../support/document-screens';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 
 /** Share of the damaged copies that must be answered at once; the others must at least be among the choices. */
-const ANSWERED_AT_ONCE = 0.9;
+const ANSWERED_AT_ONCE = 0.95;
 
 let desk: Desk;
 
@@ -15,7 +15,8 @@ beforeAll(async () => {
 /** `answered`, `offered` or what happened instead. */
 function outcome(text: string, entry: string): string {
   const { decision, candidates } = desk.matcher.match(text);
-  if (decision.kind === 'answer') return decision.answers.some(({ id }) => id === entry) ? 'answered' : `answered with ${candidates[0]?.id ?? ''}`;
+  if (decision.kind === 'answer')
+    return decision.answers.some(({ id }) => id === entry) ? 'answered' : `answered with ${candidates[0]?.id ?? ''}`;
   if (decision.kind === 'clarify') return decision.choices.some(({ id }) => id === entry) ? 'offered' : 'offered others';
   return decision.kind;
 }
@@ -24,7 +25,12 @@ function outcome(text: string, entry: string): string {
 function plainDamage(message: string): string[] {
   const bare = message.replaceAll('…', '');
   const third = Math.floor(bare.length / 3);
-  return [bare, bare.replace(/[，：]/g, ' '), `提示“${bare}”是什么意思`, ...(bare.length < 6 ? [] : [bare.slice(third), bare.slice(0, -third), `${bare}\n${bare}`])];
+  return [
+    bare,
+    bare.replace(/[，：]/g, ' '),
+    `提示“${bare}”是什么意思`,
+    ...(bare.length < 6 ? [] : [bare.slice(third), bare.slice(0, -third), `${bare}\n${bare}`]),
+  ];
 }
 
 describe.each(DOCUMENT_SCREENS)('“$message”', ({ message, entry, copies }) => {
@@ -41,8 +47,10 @@ describe.each(DOCUMENT_SCREENS)('“$message”', ({ message, entry, copies }) =
 });
 
 test('nearly all damaged copies are answered at once', () => {
-  const all = DOCUMENT_SCREENS.flatMap(({ message, entry, copies }) => [...plainDamage(message), ...copies].map((copy) => ({ copy, entry })));
+  const all = DOCUMENT_SCREENS.flatMap(({ message, entry, copies }) =>
+    [...plainDamage(message), ...copies].map((copy) => ({ copy, entry })),
+  );
   const asked = all.filter(({ copy, entry }) => outcome(copy, entry) !== 'answered').map(({ copy }) => copy);
-  expect({ share: 1 - asked.length / all.length, asked }).toMatchObject({ share: expect.closeTo(1, 0) as number });
-  expect(1 - asked.length / all.length).toBeGreaterThanOrEqual(ANSWERED_AT_ONCE);
+  const share = 1 - asked.length / all.length;
+  expect({ asked, enough: share >= ANSWERED_AT_ONCE }).toEqual({ asked, enough: true });
 });

@@ -24,9 +24,12 @@ function order(text: string): string[] {
 }
 
 describe('IntentClassifier', () => {
-  test.each(TAUGHT.flatMap((phrases, label) => phrases.map((phrase) => [phrase, LABELS[label]!] as const)))('knows what it was taught: %s → %s', (phrase, label) => {
-    expect(order(phrase)[0]).toBe(label);
-  });
+  test.each(TAUGHT.flatMap((phrases, label) => phrases.map((phrase) => [phrase, LABELS[label]!] as const)))(
+    'knows what it was taught: %s → %s',
+    (phrase, label) => {
+      expect(order(phrase)[0]).toBe(label);
+    },
+  );
 
   test.each([
     ['电脑白屏卡住登录不了', 'login', '白屏, 卡住 and 登录 were taught for it'],

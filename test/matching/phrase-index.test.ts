@@ -30,7 +30,8 @@ const PHRASES = [
 
 describe('ranking', () => {
   const index = indexOf(PHRASES);
-  const order = (query: string): [number, string][] => index.search(terms(query), 9).map(({ group, phrase }) => [group, PHRASES[phrase]![0]]);
+  const order = (query: string): [number, string][] =>
+    index.search(terms(query), 9).map(({ group, phrase }) => [group, PHRASES[phrase]![0]]);
 
   test.each<[query: string, why: string, expected: [number, string][]]>([
     [

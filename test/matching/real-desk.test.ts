@@ -65,7 +65,10 @@ describe('the first candidate, and what spoke for it', () => {
     const first = (text: string): string | undefined => desk.matcher.match(text).candidates[0]?.id;
     expect([first('网上增员要社保中心审核吗'), first('增员从头到尾怎么操作')]).toEqual(['add-staff-notes', 'guide-add-staff']);
     expect([first('网上减员要社保中心审核吗'), first('减员从头到尾怎么操作')]).toEqual(['remove-staff-notes', 'guide-remove-staff']);
-    expect([first('不想上网办，去所里能办啥'), first('系统进不去又着急，能去所里办吗')]).toEqual(['offline-business', 'login-urgent-offline']);
+    expect([first('不想上网办，去所里能办啥'), first('系统进不去又着急，能去所里办吗')]).toEqual([
+      'offline-business',
+      'login-urgent-offline',
+    ]);
     expect([first('Ukey多久能下来'), first('Ukey受理表在哪下载')]).toEqual(['ukey-processing-time', 'register-fallback-ukey']);
     expect([first('首次在税务缴费没成功'), first('在电子税务局缴费的步骤')]).toEqual(['first-tax-payment-failed', 'guide-tax-payment']);
   });

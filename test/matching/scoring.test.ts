@@ -5,7 +5,7 @@ import type { PhraseHit } from '../../src/matching/phrase-index';
 import { answerFeatures, type FittedWeights, labelFeatures, rank, scopeFeatures, score } from '../../src/matching/scoring';
 import type { LabelSignals, Signals } from '../../src/matching/signals';
 import fitted from '../../src/matching/weights.json';
-import { completeKnowledge } from '../support/small-knowledge';
+import { completeKnowledge, PLAIN_WEIGHTS } from '../support/small-knowledge';
 
 const LABELS: readonly Label[] = labelsOf(
   completeKnowledge({
@@ -14,7 +14,7 @@ const LABELS: readonly Label[] = labelsOf(
   }),
 );
 const [A, B, C, FUND] = [0, 1, 2, 3];
-const weights: FittedWeights = fitted;
+const weights = PLAIN_WEIGHTS;
 
 function hit(score: number): PhraseHit {
   return { group: 0, phrase: 0, score, support: score, coverage: score, containment: score };
@@ -55,14 +55,20 @@ describe('ranking labels', () => {
     ['the intent decides when nothing else speaks', [signal(A, 0.2), signal(B, 0.7), signal(C, 0.1)], [B, A, C]],
     ['a nearer phrasing outweighs a little more intent', [signal(A, 0.5, 0.2), signal(B, 0.4, 0.9)], [B, A]],
     ['the sound carries what the spelling hides', [signal(A, 0.4, 0.1, 0.1), signal(B, 0.4, 0.1, 0.9)], [B, A]],
-    ['a quoted message outweighs equal phrasings', [signal(A, 0.4, 0.5), { ...signal(B, 0.4, 0.5), screen: { message: 0, completeness: 1, purity: 1, run: 8 } }], [B, A]],
+    [
+      'a quoted message outweighs equal phrasings',
+      [signal(A, 0.4, 0.5), { ...signal(B, 0.4, 0.5), screen: { message: 0, completeness: 1, purity: 1, run: 8 } }],
+      [B, A],
+    ],
     ['equal signals stay in the order of the knowledge', [signal(C, 0.3, 0.4), signal(A, 0.3, 0.4), signal(B, 0.3, 0.4)], [A, B, C]],
   ])('%s', (_why, labels, expected) => {
     expect(rank(signals(labels), weights.rank).map(({ signals: { label } }) => label)).toEqual(expected);
   });
 
   test('the shares add up to one', () => {
-    const shares = rank(signals([signal(A, 0.2, 0.3), signal(B, 0.7), signal(FUND, 0.1, 0.9)]), weights.rank).map(({ probability }) => probability);
+    const shares = rank(signals([signal(A, 0.2, 0.3), signal(B, 0.7), signal(FUND, 0.1, 0.9)]), weights.rank).map(
+      ({ probability }) => probability,
+    );
     expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
   });
 });
@@ -95,18 +101,19 @@ describe('the two probabilities', () => {
 });
 
 describe('fitted weights', () => {
+  const project: FittedWeights = fitted;
   const some = signals([signal(A, 0.6, 0.5, 0.5), signal(FUND, 0.4, 0.5)]);
   const ranked = rank(some, weights.rank);
   const entries = ranked.filter(({ signals: { label } }) => LABELS[label]!.kind === 'entry');
 
   test('there is one for each feature', () => {
-    expect(weights.rank).toHaveLength(labelFeatures(some.labels[0]!).length);
-    expect(weights.answer.weights).toHaveLength(answerFeatures(entries, ranked, some).length);
-    expect(weights.scope.weights).toHaveLength(scopeFeatures(ranked, LABELS, some).length);
+    expect(project.rank).toHaveLength(labelFeatures(some.labels[0]!).length);
+    expect(project.answer.weights).toHaveLength(answerFeatures(entries, ranked, some).length);
+    expect(project.scope.weights).toHaveLength(scopeFeatures(ranked, LABELS, some).length);
   });
 
   test('thresholds are probabilities', () => {
-    for (const threshold of Object.values(weights.thresholds)) {
+    for (const threshold of Object.values(project.thresholds)) {
       expect(threshold).toBeGreaterThan(0);
       expect(threshold).toBeLessThan(1);
     }

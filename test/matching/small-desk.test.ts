@@ -27,8 +27,17 @@ const KNOWLEDGE: SmallKnowledge = {
       phrasings: ['员工离职怎么减员', '有人辞职怎么停保', '减员在哪里点', '停保怎么操作', '减掉一个人'],
     },
   ],
-  ambiguous: [{ id: 'login-failing', title: '登录不了', choices: ['gateway', 'white-screen'], phrasings: ['登录不了', '登不上', '登录不上去', '系统登不上', '进不去系统'] }],
-  elsewhere: [{ id: 'fund', title: '公积金', where: '', phrasings: ['公积金怎么提取', '住房公积金查询', '公积金贷款', '公积金交多少', '公积金账号'] }],
+  ambiguous: [
+    {
+      id: 'login-failing',
+      title: '登录不了',
+      choices: ['gateway', 'white-screen'],
+      phrasings: ['登录不了', '登不上', '登录不上去', '系统登不上', '进不去系统'],
+    },
+  ],
+  elsewhere: [
+    { id: 'fund', title: '公积金', where: '', phrasings: ['公积金怎么提取', '住房公积金查询', '公积金贷款', '公积金交多少', '公积金账号'] },
+  ],
   smalltalk: [{ id: 'greeting', reply: '您好', phrasings: ['你好', '您好', '在吗', '早上好', '有人吗'] }],
 };
 

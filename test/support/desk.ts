@@ -10,4 +10,4 @@ export function openRealDesk(): Promise<Desk> {
 }
 
 /** Milliseconds that opening the desk may take when it has to learn its content first. */
-export const OPENING_TIMEOUT = 120_000;
+export const OPENING_TIMEOUT = 300_000;

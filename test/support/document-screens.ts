@@ -205,7 +205,16 @@ export const DOCUMENT_SCREENS: readonly DocumentScreen[] = [
   {
     message: '目录名无效',
     entry: 'ukey-not-detected',
-    copies: ['目录名无', '录名无效', '目录名无效。(0x8007010b)', '目 录 名 无 效', '木录名无笑', '目錄名無效', '安装时 目录名无效 确定', 'muluming wuxiao'],
+    copies: [
+      '目录名无',
+      '录名无效',
+      '目录名无效。(0x8007010b)',
+      '目 录 名 无 效',
+      '木录名无笑',
+      '目錄名無效',
+      '安装时 目录名无效 确定',
+      'muluming wuxiao',
+    ],
   },
   {
     message: '贵单位存在未缴费单据',

@@ -63,12 +63,25 @@ describe('splitting pinyin', () => {
     expect(splitter.split(word)).toEqual(syllables);
   });
 
-  test.each(['', 'ukey', 'biz', 'http', 'gateway', 'pdf', 'error', 'ng', 'xyz', 'denglux', 'deng lu', 'Denglu', '502', '登录', 'a'.repeat(100)])(
-    'is not pinyin: "%s"',
-    (word) => {
-      expect(splitter.split(word)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'ukey',
+    'biz',
+    'http',
+    'gateway',
+    'pdf',
+    'error',
+    'ng',
+    'xyz',
+    'denglux',
+    'deng lu',
+    'Denglu',
+    '502',
+    '登录',
+    'a'.repeat(100),
+  ])('is not pinyin: "%s"', (word) => {
+    expect(splitter.split(word)).toBeNull();
+  });
 });
 
 describe('folding syllables that sound alike', () => {

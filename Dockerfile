@@ -1,0 +1,19 @@
+# Build with the development tools, train the model, run with neither them nor root.
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci && npm run model && npm prune --omit=dev
+
+FROM node:20-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --from=build --chown=node:node /app/package.json ./
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/dist ./dist
+COPY --from=build --chown=node:node /app/knowledge ./knowledge
+COPY --from=build --chown=node:node /app/dialogs ./dialogs
+COPY --from=build --chown=node:node /app/.cache ./.cache
+USER node
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "dist/cli/main.js", "ask", "--json", "登录出现502怎么办"]
+ENTRYPOINT ["node", "dist/cli/main.js"]
+CMD ["chat"]
