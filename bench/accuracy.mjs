@@ -17,7 +17,10 @@ export function measureAccuracy(questions, rankings, labels) {
   return {
     first: inside.filter(({ place }) => place === 0).length / inside.length,
     amongFive: inside.filter(({ place }) => place >= 0 && place < 5).length / inside.length,
-    auroc: areaUnderCurve(inside.map(({ sure }) => sure), outside.map(({ sure }) => sure)), // prettier-ignore
+    auroc: areaUnderCurve(
+      inside.map(({ sure }) => sure),
+      outside.map(({ sure }) => sure),
+    ),
     rightAtTwo: rightWhenWrongAtMost(rows, inside.length, 0.02),
   };
 }

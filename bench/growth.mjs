@@ -27,19 +27,39 @@ export async function compareGrowth() {
     for (const [name, build] of systems) {
       console.error(`  ${name}, ${size} titles …`);
       const { built, millis: indexMillis, bytes } = await measureBuild(build);
-      const { results, times } = measureQueries(queries.map(({ q }) => q), built); // prettier-ignore
+      const { results, times } = measureQueries(
+        queries.map(({ q }) => q),
+        built,
+      );
       const found = queries.filter(({ gold }, i) => titles[results[i]] === titles[gold]).length / queries.length;
       last[name] = quantile(times, 0.5);
-      rows.push([name, String(size), percent(found), millis(last[name]), millis(quantile(times, 0.99)), millis(indexMillis), megabytes(bytes)]);
+      rows.push([
+        name,
+        String(size),
+        percent(found),
+        millis(last[name]),
+        millis(quantile(times, 0.99)),
+        millis(indexMillis),
+        megabytes(bytes),
+      ]);
     }
   }
   printTable(rows);
   const [ours, mini] = Object.values(last);
-  return [{ what: 'at 100,000 titles p50 at most half of MiniSearch', holds: ours * 2 <= mini, seen: `${millis(ours)} ms beside ${millis(mini)} ms` }];
+  return [
+    {
+      what: 'at 100,000 titles p50 at most half of MiniSearch',
+      holds: ours * 2 <= mini,
+      seen: `${millis(ours)} ms beside ${millis(mini)} ms`,
+    },
+  ];
 }
 
 function buildOurs(titles, tools) {
-  const search = new DocumentSearch(titles.map((title, id) => ({ id: String(id), title })), tools); // prettier-ignore
+  const search = new DocumentSearch(
+    titles.map((title, id) => ({ id: String(id), title })),
+    tools,
+  );
   return (question) => Number(search.search(question, 10)[0]?.id ?? -1);
 }
 

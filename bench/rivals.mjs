@@ -30,7 +30,8 @@ export function buildMiniSearch(phrases) {
  */
 export function buildFuse(phrases) {
   const fuse = new Fuse(phrases, { keys: ['text'], ignoreLocation: true, threshold: 0.8, includeScore: true });
-  return (question) => bestByLabel(fuse.search(question, { limit: 300 }).map(({ item, score }) => ({ label: item.label, score: 1 - score })));
+  return (question) =>
+    bestByLabel(fuse.search(question, { limit: 300 }).map(({ item, score }) => ({ label: item.label, score: 1 - score })));
 }
 
 /**
@@ -49,7 +50,9 @@ export function buildBayes(phrases) {
   classifier.train();
   delete classifier.textToFeatures;
   return (question) => {
-    const ranked = classifier.getClassifications(pairs(question)).map(({ label, value }) => ({ label: Number(label.slice(6)), score: Math.log(value) }));
+    const ranked = classifier
+      .getClassifications(pairs(question))
+      .map(({ label, value }) => ({ label: Number(label.slice(6)), score: Math.log(value) }));
     // Logarithms of the odds of the first: the values themselves shrink with every character of the question.
     return ranked.map(({ label, score }) => ({ label, score: score - (ranked[label === ranked[0].label ? 1 : 0]?.score ?? 0) }));
   };

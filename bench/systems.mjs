@@ -18,7 +18,9 @@ export async function compareSystems(questions, sampleSize) {
   const step = Math.max(1, questions.length / sampleSize);
   const sample = Array.from({ length: Math.min(sampleSize, questions.length) }, (_, i) => questions[Math.floor(i * step)]);
   const inside = sample.filter(({ gold }) => gold.length > 0).length;
-  console.log(`SYSTEMS: ${phrases.length} phrases of ${labels.length} labels; every ${step.toFixed(1)}th question of test/questions, ${inside} in scope, ${sample.length - inside} not`);
+  console.log(
+    `SYSTEMS: ${phrases.length} phrases of ${labels.length} labels; every ${step.toFixed(1)}th question of test/questions, ${inside} in scope, ${sample.length - inside} not`,
+  );
 
   const systems = [
     ['shebao matcher', () => buildOurs(knowledge)],
@@ -31,16 +33,37 @@ export async function compareSystems(questions, sampleSize) {
   for (const [name, build] of systems) {
     console.error(`  ${name} …`);
     const { built, millis: indexMillis, bytes } = await measureBuild(build);
-    const { results, times } = measureQueries(sample.map(({ q }) => q), built); // prettier-ignore
+    const { results, times } = measureQueries(
+      sample.map(({ q }) => q),
+      built,
+    );
     const { first, amongFive, auroc, rightAtTwo } = measureAccuracy(sample, results, labels);
     medians.set(name, quantile(times, 0.5));
-    rows.push([name, percent(first), percent(amongFive), auroc.toFixed(3), percent(rightAtTwo), millis(quantile(times, 0.5)), millis(quantile(times, 0.99)), millis(indexMillis), megabytes(bytes)]); // prettier-ignore
+    rows.push([
+      name,
+      percent(first),
+      percent(amongFive),
+      auroc.toFixed(3),
+      percent(rightAtTwo),
+      millis(quantile(times, 0.5)),
+      millis(quantile(times, 0.99)),
+      millis(indexMillis),
+      megabytes(bytes),
+    ]);
   }
   printTable(rows);
   const [ours, mini, , fuse] = [...medians.values()];
   return [
-    { what: 'median per query no slower than MiniSearch with jieba', holds: ours <= mini, seen: `${millis(ours)} ms beside ${millis(mini)} ms` },
-    { what: 'at least 20 times faster than fuse.js on the same texts', holds: ours * 20 <= fuse, seen: `${(fuse / ours).toFixed(0)} times` },
+    {
+      what: 'median per query no slower than MiniSearch with jieba',
+      holds: ours <= mini,
+      seen: `${millis(ours)} ms beside ${millis(mini)} ms`,
+    },
+    {
+      what: 'at least 20 times faster than fuse.js on the same texts',
+      holds: ours * 20 <= fuse,
+      seen: `${(fuse / ours).toFixed(0)} times`,
+    },
   ];
 }
 
@@ -49,5 +72,6 @@ async function buildOurs(knowledge) {
   const { tools } = await prepareTraining(knowledge);
   const matcher = new Matcher(trainModel(knowledge, tools), weights, knowledge.lexicon, tools);
   const numbers = new Map(matcher.labels.map(({ kind, id }, label) => [`${kind} ${id}`, label]));
-  return (question) => matcher.match(question).candidates.map(({ id, confidence }) => ({ label: numbers.get(`entry ${id}`), score: confidence }));
+  return (question) =>
+    matcher.match(question).candidates.map(({ id, confidence }) => ({ label: numbers.get(`entry ${id}`), score: confidence }));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Config } from './config';
@@ -121,9 +121,12 @@ function readSnapshot(path: string): Snapshot | null {
 function fingerprint(files: readonly ContentFile[]): string {
   const hash = createHash('sha256');
   for (const { path, text } of files) hash.update(path).update('\0').update(text).update('\0');
-  for (const folder of ['text', 'matching', 'content']) {
-    for (const name of readdirSync(join(__dirname, folder)).sort()) {
-      if (/\.[jt]s$/.test(name)) hash.update(readFileSync(join(__dirname, folder, name)));
+  // In a checkout the sources are what counts, so that the tests and the built program share what was learnt.
+  const sources = join(__dirname, '..', 'src');
+  const code = existsSync(sources) ? sources : __dirname;
+  for (const folder of ['text', 'matching', 'content', 'domain']) {
+    for (const name of readdirSync(join(code, folder)).sort()) {
+      if (/\.[jt]s$/.test(name)) hash.update(readFileSync(join(code, folder, name)));
     }
   }
   return hash.digest('hex').slice(0, 20);

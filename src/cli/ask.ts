@@ -18,9 +18,9 @@ interface AskResult {
 
 /** Answers one question, or with `jsonl` one for each line of standard input. */
 export async function ask(config: Config, question: string, options: { json?: boolean; jsonl?: boolean; explain?: boolean }): Promise<void> {
-  const desk = await openDesk(config, note);
-  const renderer = new Renderer(desk.knowledge);
   if (options.jsonl === true) {
+    const desk = await openDesk(config, note);
+    const renderer = new Renderer(desk.knowledge);
     for await (const line of inputLines()) {
       const parsed = parseLine(line, 'q');
       print(JSON.stringify('error' in parsed ? parsed : answer(desk, renderer, parsed.text).result));
@@ -29,7 +29,8 @@ export async function ask(config: Config, question: string, options: { json?: bo
   }
   const text = question === '' ? await readAll() : question;
   if (text.trim() === '' && options.json !== true) throw new UsageError('没有问题。用法：shebao ask "登录出现502怎么办"');
-  const { result, match } = answer(desk, renderer, text);
+  const desk = await openDesk(config, note);
+  const { result, match } = answer(desk, new Renderer(desk.knowledge), text);
   if (options.json === true) print(JSON.stringify(result));
   else {
     print(result.text);

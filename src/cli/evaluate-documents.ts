@@ -22,7 +22,12 @@ interface DocumentsReport extends RetrievalReport {
 }
 
 /** Builds a search over a question-and-answer set and measures it on queries. */
-export async function evaluateDocuments(docs: string, queries: string, damage: Damage, options: { json?: boolean; failures?: boolean }): Promise<void> {
+export async function evaluateDocuments(
+  docs: string,
+  queries: string,
+  damage: Damage,
+  options: { json?: boolean; failures?: boolean },
+): Promise<void> {
   const documents = parseDocuments(readText(docs), docs);
   const clean = parseQuestions(readText(queries), queries);
   const known = new Set(documents.map(({ id }) => id));
@@ -62,7 +67,15 @@ export async function evaluateDocuments(docs: string, queries: string, damage: D
   for (const line of describe(measured)) print(line);
   if (options.failures !== true) return;
   print(`\n首位不对的 ${String(failures.length)} 题`);
-  for (const { question, hits } of failures) print(`${question.q}\n    应为 ${question.gold.join('、')}，找到 ${hits.slice(0, 3).map(({ id }) => id).join('、') || '无'}`); // prettier-ignore
+  for (const { question, hits } of failures)
+    print(
+      `${question.q}\n    应为 ${question.gold.join('、')}，找到 ${
+        hits
+          .slice(0, 3)
+          .map(({ id }) => id)
+          .join('、') || '无'
+      }`,
+    );
 }
 
 /** Text tools with the whole dictionary, since the documents may be about anything. */

@@ -1,11 +1,30 @@
 import type { Knowledge } from '../domain/knowledge';
 import type { CurvePoint } from '../evaluation/curve';
-import { INSIDE_OUTCOMES, type InsideOutcome, insideOutcome, OUTSIDE_OUTCOMES, type OutsideOutcome, outsideOutcome } from '../evaluation/outcome';
+import {
+  INSIDE_OUTCOMES,
+  type InsideOutcome,
+  insideOutcome,
+  OUTSIDE_OUTCOMES,
+  type OutsideOutcome,
+  outsideOutcome,
+} from '../evaluation/outcome';
 import { ALL_KINDS, type Judged, type Report } from '../evaluation/report';
 import { formatTable, percent } from './table';
 
-const INSIDE_NAMES: Readonly<Record<InsideOutcome, string>> = { right: '答对', offered: '选项里有', missed: '选项里没有', wrong: '答错', declined: '没有答' };
-const OUTSIDE_NAMES: Readonly<Record<OutsideOutcome, string>> = { answered: '被作答', asked: '被反问', declined: '婉拒', smalltalk: '闲聊', handoff: '转人工' };
+const INSIDE_NAMES: Readonly<Record<InsideOutcome, string>> = {
+  right: '答对',
+  offered: '选项里有',
+  missed: '选项里没有',
+  wrong: '答错',
+  declined: '没有答',
+};
+const OUTSIDE_NAMES: Readonly<Record<OutsideOutcome, string>> = {
+  answered: '被作答',
+  asked: '被反问',
+  declined: '婉拒',
+  smalltalk: '闲聊',
+  handoff: '转人工',
+};
 
 /** Most confused pairs that are printed. */
 const PAIRS = 15;
@@ -25,7 +44,11 @@ export function formatReport({ inside, outside, confused }: Report, auroc: numbe
   }
   if (outside.length > 0) {
     lines.push('库外问题（没有答案）');
-    const rows = outside.map(({ kind, count, outcomes }) => [nameOf(kind), String(count), ...OUTSIDE_OUTCOMES.map((outcome) => percent(outcomes[outcome] / count))]);
+    const rows = outside.map(({ kind, count, outcomes }) => [
+      nameOf(kind),
+      String(count),
+      ...OUTSIDE_OUTCOMES.map((outcome) => percent(outcomes[outcome] / count)),
+    ]);
     lines.push(...formatTable([['类别', '题数', ...OUTSIDE_OUTCOMES.map((outcome) => OUTSIDE_NAMES[outcome])], ...rows]), '');
   }
   if (auroc !== null) lines.push(`区分库内库外（AUROC）：${auroc.toFixed(3)}`, '');
@@ -35,12 +58,14 @@ export function formatReport({ inside, outside, confused }: Report, auroc: numbe
 
 function formatConfused(confused: Report['confused'], knowledge: Knowledge): string[] {
   const titleOf = (source: string): string => knowledge.entries.find((entry) => entry.source.includes(source))?.title ?? '';
-  const rows = confused.slice(0, PAIRS).map(({ wanted, got, wrong, ranked }) => [
-    wanted.length === 0 ? '（库外）' : wanted.map((id) => `${id} ${titleOf(id)}`).join('；'),
-    got,
-    String(wrong),
-    String(ranked),
-  ]);
+  const rows = confused
+    .slice(0, PAIRS)
+    .map(({ wanted, got, wrong, ranked }) => [
+      wanted.length === 0 ? '（库外）' : wanted.map((id) => `${id} ${titleOf(id)}`).join('；'),
+      got,
+      String(wrong),
+      String(ranked),
+    ]);
   const more = confused.length > PAIRS ? [`（还有 ${String(confused.length - PAIRS)} 对，--json 列出全部）`] : [];
   return ['最容易混的条目', ...formatTable([['应为', '却取', '答错', '只排在首位'], ...rows]), ...more];
 }

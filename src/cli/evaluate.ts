@@ -61,8 +61,21 @@ function evaluateDesk(desk: Desk, questions: readonly Question[], files: readonl
   const failures = judged.filter(hasFailed);
   if (options.svg !== undefined) savePicture(options.svg, curve, current, title(files, questions.length, options));
   if (options.json === true) {
-    const failed = options.failures === true ? { failures: failures.map(({ question, shown, ids, first }) => ({ ...question, decision: shown.kind, shown: ids, first })) } : {};
-    print(JSON.stringify({ questions: questions.length, thresholds: fitted.thresholds, ...counts, scopeAuroc: auroc, current, curve, ...failed }));
+    const failed =
+      options.failures === true
+        ? { failures: failures.map(({ question, shown, ids, first }) => ({ ...question, decision: shown.kind, shown: ids, first })) }
+        : {};
+    print(
+      JSON.stringify({
+        questions: questions.length,
+        thresholds: fitted.thresholds,
+        ...counts,
+        scopeAuroc: auroc,
+        current,
+        curve,
+        ...failed,
+      }),
+    );
     return;
   }
   for (const line of [...formatReport(counts, auroc, desk.knowledge), ...formatCurve(curve, current)]) print(line);
@@ -82,7 +95,8 @@ export function judge(question: Question, { decision, candidates }: MatchResult)
 }
 
 function scopeAuroc(scored: readonly ScoredQuestion[]): number | null {
-  const scopes = (inside: boolean): number[] => scored.filter(({ question }) => question.gold.length > 0 === inside).map((one) => one.scored.whole.scope);
+  const scopes = (inside: boolean): number[] =>
+    scored.filter(({ question }) => question.gold.length > 0 === inside).map((one) => one.scored.whole.scope);
   return areaUnderCurve(scopes(true), scopes(false));
 }
 

@@ -58,7 +58,12 @@ async function makeExamples(desk: Desk, files: readonly QuestionFile[]): Promise
   return files
     .flatMap(({ questions }) => questions)
     .flatMap((question, origin) => {
-      const example = (q: string, weight: number): FitExample => ({ question: { ...question, q }, reading: read(desk.matcher, q), weight, origin });
+      const example = (q: string, weight: number): FitExample => ({
+        question: { ...question, q },
+        reading: read(desk.matcher, q),
+        weight,
+        origin,
+      });
       const copies = Array.from({ length: COPIES }, (_, copy) => NOISE_KINDS[(origin * COPIES + copy) % NOISE_KINDS.length]!)
         .map((kind) => addNoise(noise, question.q, kind))
         .filter((q) => q !== question.q);
@@ -103,7 +108,21 @@ function describeHeldOut({ heldOut, weights: { thresholds } }: FitResult, labels
     { name: '全部留出题', rows: clean },
     { name: '加噪声的副本', rows: heldOut.filter(({ weight }) => weight !== 1) },
   ];
-  const head = ['留出的问题', '库内', '答对', '选项里有', '选项里没有', '答错', '没有答', '库外', '被作答', '被反问', '婉拒', '闲聊', '转人工'];
+  const head = [
+    '留出的问题',
+    '库内',
+    '答对',
+    '选项里有',
+    '选项里没有',
+    '答错',
+    '没有答',
+    '库外',
+    '被作答',
+    '被反问',
+    '婉拒',
+    '闲聊',
+    '转人工',
+  ];
   return formatTable([head, ...groups.map(({ name, rows }) => [name, ...outcomeShares(rows, labels, thresholds)])]);
 }
 
@@ -111,7 +130,8 @@ function outcomeShares(rows: readonly HeldOut[], labels: readonly Label[], thres
   const shown = rows.map(({ question, scored }) => ({ question, shown: shownBy(decideReading(scored, labels, thresholds), labels) }));
   const inside = shown.filter(({ question }) => question.gold.length > 0).map((one) => insideOutcome(one.shown, one.question.gold));
   const outside = shown.filter(({ question }) => question.gold.length === 0).map((one) => outsideOutcome(one.shown));
-  const share = (all: readonly string[], name: string): string => (all.length === 0 ? '' : percent(all.filter((one) => one === name).length / all.length));
+  const share = (all: readonly string[], name: string): string =>
+    all.length === 0 ? '' : percent(all.filter((one) => one === name).length / all.length);
   return [
     String(inside.length),
     ...INSIDE_OUTCOMES.map((name) => share(inside, name)),
@@ -121,8 +141,12 @@ function outcomeShares(rows: readonly HeldOut[], labels: readonly Label[], thres
 }
 
 function describeWeights({ rank, answer, scope, thresholds }: FittedWeights): string[] {
-  const list = (group: 'rank' | 'answer' | 'scope', weights: readonly number[]): string[][] => weights.map((weight, i) => [`  ${featureName(group, i)}`, weight.toFixed(4)]);
-  const model = (group: 'answer' | 'scope', { bias, weights }: LogisticModel): string[][] => [...list(group, weights), ['  常数', bias.toFixed(4)]];
+  const list = (group: 'rank' | 'answer' | 'scope', weights: readonly number[]): string[][] =>
+    weights.map((weight, i) => [`  ${featureName(group, i)}`, weight.toFixed(4)]);
+  const model = (group: 'answer' | 'scope', { bias, weights }: LogisticModel): string[][] => [
+    ...list(group, weights),
+    ['  常数', bias.toFixed(4)],
+  ];
   return [
     ...formatTable([['排序的权重', ''], ...list('rank', rank)]),
     ...formatTable([['“首位条目答得对”的概率', ''], ...model('answer', answer)]),

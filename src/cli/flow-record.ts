@@ -7,9 +7,11 @@ import { ConversationEngine } from '../conversation/engine';
 import type { ConversationState } from '../conversation/state';
 import {
   formatTranscript,
+  formatTranscripts,
   formatTurn,
-  parseTranscript,
+  parseTranscripts,
   replayTranscript,
+  type Transcript,
   TRANSCRIPT_DAY,
   type TranscriptTurn,
 } from '../conversation/transcript';
@@ -79,23 +81,22 @@ async function record(config: Config, file: string, title: string | undefined): 
 }
 
 async function update(config: Config, files: readonly string[]): Promise<void> {
-  const transcripts = files
-    .map((file) => ({ file, text: readText(file) }))
-    .map(({ file, text }) => ({ file, text, transcript: parse(file, text) }));
+  const read = files.map((file) => readTranscripts(file));
   const engine = await openEngine(config);
   let changed = 0;
-  for (const { file, text, transcript } of transcripts) {
-    const turns = await replayTranscript(
-      engine,
-      transcript.turns.map(({ user }) => user),
-    );
-    const now = formatTranscript({ title: transcript.title, turns });
+  for (const { file, text, transcripts } of read) {
+    const replayed: Transcript[] = [];
+    for (const { title, turns } of transcripts) {
+      const said = turns.map(({ user }) => user);
+      replayed.push({ title, turns: await replayTranscript(engine, said) });
+    }
+    const now = formatTranscripts(replayed);
     if (now === text) continue;
     writeFileSync(file, now);
     changed++;
     print(`已更新 ${file}`);
   }
-  note(`重放了${String(transcripts.length)}个对话，${String(changed)}个有变化${changed === 0 ? '' : '，请逐个看过再提交'}。`);
+  note(`重放了${String(read.length)}个文件，${String(changed)}个有变化${changed === 0 ? '' : '，请逐个看过再提交'}。`);
 }
 
 async function openEngine(config: Config): Promise<ConversationEngine> {
@@ -104,19 +105,17 @@ async function openEngine(config: Config): Promise<ConversationEngine> {
 }
 
 function transcriptsIn(folder: string): string[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : [];
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const files = names.filter((name) => name.endsWith('.txt'));
   if (files.length === 0) throw new Error(`${folder} 里没有对话记录（.txt）。请在项目文件夹里运行，或者写出文件名。`);
   return files.sort().map((name) => join(folder, name));
 }
 
-function readText(file: string): string {
+function readTranscripts(file: string): { readonly file: string; readonly text: string; readonly transcripts: readonly Transcript[] } {
   if (!existsSync(file)) throw new Error(`没有 ${file} 这个文件。`);
-  return readFileSync(file, 'utf8');
-}
-
-function parse(file: string, text: string): ReturnType<typeof parseTranscript> {
+  const text = readFileSync(file, 'utf8');
   try {
-    return parseTranscript(text);
+    return { file, text, transcripts: parseTranscripts(text) };
   } catch (error) {
     throw new Error(`${file} 不是对话记录。${(error as Error).message}`);
   }

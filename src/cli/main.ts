@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config';
 import type { EvaluateOptions } from './evaluate';
-import { fail } from './output';
+import { EXIT_USAGE, fail } from './output';
 
 /** Builds the command table; every command's own code is loaded only when it runs. */
 export function createProgram(): Command {
@@ -12,6 +12,7 @@ export function createProgram(): Command {
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [command]', '显示某个命令的帮助')
     .showHelpAfterError('（加 --help 看用法）')
+    .exitOverride()
     .configureOutput({ outputError: (text, write) => { write(text.replace(/^error: /, '错误：')); } });
   const config = readConfig();
 
@@ -133,6 +134,8 @@ if (require.main === module) {
   createProgram()
     .parseAsync()
     .catch((error: unknown) => {
-      fail(error);
+      // commander has printed its own message already.
+      if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+      else fail(error);
     });
 }

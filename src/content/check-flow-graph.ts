@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { Flow, FlowStep } from '../domain/flow';
-import { type FlowRule, fileOfFlow, generalStart, targetsOf } from './flow-context';
+import { type FlowRule, fileOfFlow, targetsOf } from './flow-context';
 
 /** Steps that nothing leads to, by the flow's starts, its `stuck` and the steps that are reached from them. */
 export const checkReach: FlowRule = ({ flows, sources }) =>
@@ -96,7 +96,7 @@ interface Node {
 function nodesOf(flows: readonly Flow[]): Node[] {
   const starts = (id: string): string => {
     const flow = flows.find((candidate) => candidate.id === id);
-    return flow === undefined ? '' : `${id}/${generalStart(flow)}`;
+    return flow === undefined ? '' : `${id}/${flow.start}`;
   };
   return flows.flatMap(({ id, steps }) =>
     Object.entries(steps).map(([name, step]) => ({
@@ -170,7 +170,7 @@ function circleFrom(start: Node, byKey: ReadonlyMap<string, Node>, returns: (key
 
 function reachedSteps(flow: Flow): Set<string> {
   const reached = new Set<string>();
-  const open = [...Object.values(flow.starts), ...(flow.stuck === null ? [] : [flow.stuck])];
+  const open = [flow.start, ...Object.values(flow.starts), ...(flow.stuck === null ? [] : [flow.stuck])];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const step = flow.steps[name];
     if (step === undefined || reached.has(name)) continue;

@@ -66,6 +66,7 @@ function referencesOf(flow: Flow, { flows, knowledge, sources }: FlowContext): D
   };
   must('topic', flow.topic, ['topic']);
   must('contact', flow.contact, ['contact']);
+  if (!Object.values(flow.starts).includes(flow.start)) must('step', flow.start, ['start']);
   if (flow.stuck !== null) must('step', flow.stuck, ['stuck']);
   // An entry that does not exist is reported with the other disagreements between entries and flows.
   for (const [entry, step] of Object.entries(flow.starts)) must('step', step, ['starts', entry]);

@@ -28,11 +28,6 @@ export function fileOfFlow(id: string): string {
   return `${FLOW_FOLDER}${id}.yaml`;
 }
 
-/** Step at which a flow begins when another one leads to it; empty when it has none. */
-export function generalStart(flow: Flow): string {
-  return Object.values(flow.starts)[0] ?? '';
-}
-
 /** Steps that follow a step within its flow. */
 export function targetsOf(step: FlowStep): Placed[] {
   switch (step.kind) {

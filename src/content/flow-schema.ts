@@ -41,6 +41,7 @@ export const flowSchema = z.strictObject({
   begin: z.enum(['direct', 'offer']),
   answer_first: z.array(id).default([]),
   contact: id,
+  start: id.nullable().default(null),
   starts: z.record(id, id).refine((starts) => Object.keys(starts).length > 0, '至少写一个起点'),
   stuck: id.nullable().default(null),
   steps: z.record(id, z.record(z.string(), z.unknown())),

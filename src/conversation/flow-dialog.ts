@@ -15,8 +15,6 @@ export const FLOW_DIALOG = 'flow';
 const MAX_MISSES = 3;
 /** Questions at a flow's beginning that the message that started it may answer. */
 const MAX_FORETOLD = 2;
-/** Turns in one flow after which it gives up in favour of a person, whatever is said. */
-const MAX_TURNS = 60;
 
 /** Where a flow is to begin. */
 export interface FlowStart {
@@ -25,6 +23,8 @@ export interface FlowStart {
   readonly entry: string | null;
   /** Step to begin with instead, e.g. the guide of someone who asked to be taken through. */
   readonly step?: string;
+  /** True when the message that starts the flow may already answer its first questions. */
+  readonly foretold?: boolean;
 }
 
 /** Interprets any checked flow; a running one lies on the SDK's stack as a {@link FlowState}. */
@@ -35,10 +35,10 @@ export class FlowDialog extends Dialog<FlowStart> {
 
   override async beginDialog(dc: DialogContext, start?: FlowStart): Promise<DialogTurnResult> {
     const flow = this.services.flow(start?.flowId ?? '');
-    const first = start?.step ?? (start?.entry !== null && start !== undefined ? flow.starts[start.entry] : undefined) ?? Object.values(flow.starts)[0] ?? '';
+    const first = start?.step ?? (start?.entry !== null && start !== undefined ? flow.starts[start.entry] : undefined) ?? flow.start;
     const state: FlowState = { flowId: flow.id, contentHash: flow.hash, stepId: first, path: [], vars: {}, misses: 0, turns: 0, guideStep: 0, optionsKey: '' };
     active(dc).state = state;
-    return this.run(dc, flow, state, MAX_FORETOLD);
+    return this.run(dc, flow, state, start?.foretold === true ? MAX_FORETOLD : 0);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -46,9 +46,7 @@ export class FlowDialog extends Dialog<FlowStart> {
     const flow = this.services.flow(state.flowId);
     const turn = turnOf(dc.context);
     const step = stepOf(flow, state.stepId);
-    state.turns++;
     state.contentHash = flow.hash;
-    if (state.turns > MAX_TURNS) return this.giveUp(dc, flow);
     switch (turn.input.kind) {
       case 'back':
         return this.back(dc, flow, state);
@@ -67,6 +65,8 @@ export class FlowDialog extends Dialog<FlowStart> {
         return this.input(dc, flow, state, step, turn.input.text);
       case 'miss':
         return this.miss(dc, flow, state);
+      case 'give-up':
+        return this.giveUp(dc, flow);
       case 'again':
         await this.prompt(dc.context, state, step, true);
         return Dialog.EndOfTurn;

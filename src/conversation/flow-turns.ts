@@ -16,6 +16,8 @@ import { type FlowInput, turnOf } from './turn';
 const QUESTION = /[?？]|吗$|么$|多少|怎么|咋|如何|哪|什么|啥|几号|几天|多久|谁/u;
 /** Words that say that all is done; other words for "done" only finish a guide's step. */
 const WHOLE_DONE = /解决|搞定|办好|弄成|全|都|修好|正常|成功/u;
+/** Turns in one flow after which the desk sends the user to a person, whatever is said. */
+const MAX_TURNS = 60;
 /** A message that closes with this says that the problem is solved, whatever option its other clauses resemble. */
 const RESOLVED = '解决';
 /** A short report that something was done, without saying how it went. */
@@ -47,6 +49,12 @@ export class FlowTurns {
     const step = flow?.steps[flowState.stepId];
     if (flow === null || step === undefined || (flow.hash !== flowState.contentHash && optionsKey(step) !== flowState.optionsKey) || state.pending?.kind === 'changed') {
       await this.contentChanged(dc, state, text);
+      return;
+    }
+    flowState.turns++;
+    if (flowState.turns > MAX_TURNS) {
+      state.pending = null;
+      await this.feed(dc, { kind: 'give-up' });
       return;
     }
     if (state.pending?.kind === 'switch' && (await this.switchProblem(dc, state, text, state.pending.entry))) return;
@@ -286,7 +294,7 @@ export class FlowTurns {
       await voice.message(dc.context, 'changed', {}, choices);
       return;
     }
-    const recognition = this.options.recognise(text, choices.map((label, i) => ({ label, say: [], polarity: i === 0 ? 'yes' : 'no' })));
+    const recognition = this.options.recognise(text, choices.map((label, i) => ({ label, say: i === 0 ? [] : voice.renderer.message('changed-quit-words').split('、'), polarity: i === 0 ? 'yes' : 'no' })));
     state.pending = null;
     if (recognition.kind === 'pick' && recognition.index === 0) await this.restart(dc, state);
     else {

@@ -68,7 +68,7 @@ export class FreeTurns {
     if (flow?.direct.includes(id) === true) {
       state.exhausted.push(flow.id);
       await voice.say(dc.context, entry.answer.conclusion);
-      await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id } satisfies FlowStart);
+      await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id, foretold: true } satisfies FlowStart);
       return;
     }
     state.pending = { kind: 'feedback', entry: id };
@@ -176,7 +176,7 @@ export class FreeTurns {
         const misses = before?.kind === 'choices' ? before.misses + 1 : 0;
         state.problem = state.lastEntry === null ? turnOf(context).text : state.problem;
         if (misses >= MAX_MISSES) await this.humans.ask(context, state);
-        else await this.offer(context, state, decision.choices.map(({ id }) => id), 'clarify', misses);
+        else await this.offer(context, state, decision.choices.map(({ id }) => id), this.clarifyText(), misses);
         return;
       }
       case 'smalltalk':
@@ -196,6 +196,10 @@ export class FreeTurns {
     }
   }
 
+  private clarifyText(): string {
+    return this.services.voice.renderer.message('clarify');
+  }
+
   private wayOut(): string[] {
     const { menu, human } = this.commands.labels;
     return [menu, human];
@@ -212,9 +216,9 @@ export class FreeTurns {
     state.pending = { kind: 'feedback', entry: ids[0] ?? '' };
   }
 
-  private async offer(context: TurnContext, state: ConversationState, entries: readonly string[], message: string, misses: number): Promise<void> {
+  private async offer(context: TurnContext, state: ConversationState, entries: readonly string[], lead: string, misses: number): Promise<void> {
     const titles = entries.map((id) => this.services.entry(id).title);
-    const text = [this.services.voice.renderer.message(message), ...titles.map((title, i) => `${String(i + 1)}. ${title}`)].join('\n');
+    const text = [lead, ...titles.map((title, i) => `${String(i + 1)}. ${title}`)].join('\n');
     state.pending = { kind: 'choices', entries, misses };
     await this.services.voice.say(context, text, [...titles, this.services.voice.renderer.message('clarify-none')]);
   }
@@ -254,7 +258,7 @@ export class FreeTurns {
     if (recognition.kind === 'exclude') {
       const rest = pending.entries.filter((_, i) => i !== recognition.index);
       if (rest.length === 1) await this.deliver(dc, state, rest[0] ?? '', text);
-      else await this.offer(dc.context, state, rest, 'clarify', pending.misses);
+      else await this.offer(dc.context, state, rest, this.clarifyText(), pending.misses);
       return true;
     }
     if (recognition.kind !== 'none') return false;
@@ -270,7 +274,7 @@ export class FreeTurns {
     const topic = number === null ? picked : topics[Number(number[1]) - 1];
     if (topic === undefined) return false;
     const ids = entries.filter((entry) => entry.topic === topic.id).map(({ id }) => id);
-    await this.offer(context, state, ids, 'menu-topic', 0);
+    await this.offer(context, state, ids, this.services.voice.renderer.message('menu-topic', { title: topic.title }), 0);
     return true;
   }
 

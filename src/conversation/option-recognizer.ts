@@ -97,8 +97,10 @@ export class OptionRecognizer {
   }
 
   private polar(bare: string, full: string, options: readonly Recognisable[]): number {
-    if (this.no.has(bare) || this.no.has(full)) return options.findIndex(({ polarity }) => polarity === 'no');
-    if (this.yes.has(bare) || this.yes.has(full)) return options.findIndex(({ polarity }) => polarity === 'yes');
+    // 好了 says that it works now; only 好 agrees.
+    const plain = full.includes('了') && !bare.includes('了') ? full : bare;
+    if (this.no.has(plain) || this.no.has(full)) return options.findIndex(({ polarity }) => polarity === 'no');
+    if (this.yes.has(plain) || this.yes.has(full)) return options.findIndex(({ polarity }) => polarity === 'yes');
     return -1;
   }
 

@@ -17,7 +17,10 @@ export interface Transcript {
   readonly turns: readonly TranscriptTurn[];
 }
 
+/** Line between two replies. */
 const SEPARATOR = '--';
+/** Line between two transcripts of one file. */
+const RULE = '---';
 const BUTTONS = /^\[[^\]]+\](?: \[[^\]]+\])*$/;
 const STATUS = /^= (?:-|([a-z0-9-]+)\/([a-z0-9-]+)) (open|resolved|escalated)(?: contacts: (\S.*))?$/;
 
@@ -37,6 +40,11 @@ export function formatTranscript({ title, turns }: Transcript): string {
   return [`# ${title}`, ...turns.map((turn) => `\n${formatTurn(turn)}`)].join('\n') + '\n';
 }
 
+/** Transcripts as the text of one file. */
+export function formatTranscripts(transcripts: readonly Transcript[]): string {
+  return transcripts.map(formatTranscript).join(`${RULE}\n`);
+}
+
 /** One turn as it stands in a transcript: the user's line, the replies with their buttons, and how the conversation stands. */
 export function formatTurn({ user, replies, flow, outcome, contacts }: TranscriptTurn): string {
   const said = replies.map(({ text, choices }) => {
@@ -52,13 +60,34 @@ export function formatTurn({ user, replies, flow, outcome, contacts }: Transcrip
 }
 
 /**
- * Reads the text of a transcript's file. User's lines alone, with nothing below them, are turns without replies, so that
- * a transcript can be begun by hand. Throws an error that names the line when the text is not a transcript.
+ * Reads the text of a transcript. User's lines alone, with nothing below them, are turns without replies, so that a
+ * transcript can be begun by hand. Throws an error that names the line when the text is not a transcript.
  */
 export function parseTranscript(text: string): Transcript {
-  const [first = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return parseLines(linesOf(text), 1);
+}
+
+/** Reads the text of a file with one transcript, or several with a line `---` between them; see {@link parseTranscript}. */
+export function parseTranscripts(text: string): Transcript[] {
+  const transcripts: Transcript[] = [];
+  const lines = linesOf(text);
+  for (let start = 0; start <= lines.length;) {
+    const rule = lines.indexOf(RULE, start);
+    const end = rule < 0 ? lines.length : rule;
+    transcripts.push(parseLines(lines.slice(start, end), start + 1));
+    start = end + 1;
+  }
+  return transcripts;
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r?\n/);
+}
+
+/** Reads a transcript whose first line has the given number in its file, counted from 1. */
+function parseLines([first = '', ...lines]: readonly string[], number: number): Transcript {
   const title = /^# +(\S.*)$/.exec(first)?.[1];
-  if (title === undefined) throw new Error('第1行应为标题，例如：# 检测不到Ukey，换电脑后好了');
+  if (title === undefined) throw new Error(`第${String(number)}行应为标题，例如：# 检测不到Ukey，换电脑后好了`);
   const turns: TranscriptTurn[] = [];
   let open: { user: string; said: string[] } | null = null;
   const close = (status: Pick<TranscriptTurn, 'flow' | 'outcome' | 'contacts'>): void => {
@@ -71,10 +100,10 @@ export function parseTranscript(text: string): Transcript {
     if (user !== null) {
       close(nothing);
       open = { user: user[1] ?? '', said: [] };
-    } else if (line.startsWith('= ') && open !== null) close(statusIn(line, i + 2));
+    } else if (line.startsWith('= ') && open !== null) close(statusIn(line, number + i + 1));
     else if (open !== null && (line === '' || line.startsWith('  '))) open.said.push(line.slice(2));
     else if (line !== '')
-      throw new Error(`第${String(i + 2)}行看不懂：“${line}”。用户的话以“> ”开头，机器人的话前面空两格，状态行以“= ”开头。`);
+      throw new Error(`第${String(number + i + 1)}行看不懂：“${line}”。用户的话以“> ”开头，机器人的话前面空两格，状态行以“= ”开头。`);
   });
   close(nothing);
   return { title: title.trimEnd(), turns };

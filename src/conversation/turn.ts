@@ -3,7 +3,7 @@ import type { ConversationState } from './state';
 
 /** What the user's message means to the running flow. */
 export type FlowInput =
-  | { readonly kind: 'back' | 'next' | 'stuck' | 'miss' | 'again' }
+  | { readonly kind: 'back' | 'next' | 'stuck' | 'miss' | 'again' | 'give-up' }
   | { readonly kind: 'step'; readonly number: number }
   | { readonly kind: 'jump'; readonly step: string }
   | { readonly kind: 'pick'; readonly index: number }

@@ -42,7 +42,9 @@ export interface Flow {
   readonly direct: readonly string[];
   /** Contact that a request for a person leads to while the flow runs. */
   readonly contact: string;
-  /** Step at which the flow begins for each of its entries; the first is also the general start. */
+  /** Step at which the flow begins when another flow leads to it. */
+  readonly start: string;
+  /** Step at which the flow begins for each of its entries. */
   readonly starts: Readonly<Record<string, string>>;
   /** Step for "still not working" where the current question has no such option; null when there is none. */
   readonly stuck: string | null;

@@ -26,7 +26,9 @@ export function drawCurve(points: readonly CurvePoint[], current: CurvePoint, ti
     `<text x="${String(LEFT)}" y="32" font-size="18" font-weight="bold">${escapeXml(title)}</text>`,
     ...axes({ left, top }, x, y),
     ...legend(),
-    ...SERIES.map(({ colour, dash, value }) => line(points, colour, dash, (point) => `${String(x(point.answered))},${String(y(value(point)))}`)),
+    ...SERIES.map(({ colour, dash, value }) =>
+      line(points, colour, dash, (point) => `${String(x(point.answered))},${String(y(value(point)))}`),
+    ),
     ...thresholdMarks(points, x, y),
     mark(current, x, y),
     '</svg>',
@@ -47,8 +49,12 @@ function axes(range: { left: number; top: number }, x: (share: number) => number
     out.push(`<text x="${String(LEFT - 8)}" y="${String(y(share) + 4)}" text-anchor="end">${percent(share)}</text>`);
   }
   out.push(`<path d="M${String(LEFT)} ${String(TOP)}V${String(y(0))}H${String(x(1))}" fill="none" stroke="#444"/>`);
-  out.push(`<text x="${String((LEFT + WIDTH - RIGHT) / 2)}" y="${String(HEIGHT - 18)}" text-anchor="middle">回答率：库内问题中直接给出答案的比例</text>`);
-  out.push(`<text transform="translate(20 ${String((TOP + HEIGHT - BOTTOM) / 2)}) rotate(-90)" text-anchor="middle">错误率：占同类问题的比例</text>`);
+  out.push(
+    `<text x="${String((LEFT + WIDTH - RIGHT) / 2)}" y="${String(HEIGHT - 18)}" text-anchor="middle">回答率：库内问题中直接给出答案的比例</text>`,
+  );
+  out.push(
+    `<text transform="translate(20 ${String((TOP + HEIGHT - BOTTOM) / 2)}) rotate(-90)" text-anchor="middle">错误率：占同类问题的比例</text>`,
+  );
   return out;
 }
 
@@ -58,11 +64,11 @@ function legend(): string[] {
     `<circle cx="${String(dots + 6)}" cy="58" r="3" fill="${SERIES[0].colour}"/>`,
     `<text x="${String(dots + 16)}" y="62" fill="#777">旁边的数是回答阈值</text>`,
     ...SERIES.flatMap(({ name, colour, dash }, i) => {
-    const left = LEFT + i * 150;
-    return [
-      `<line x1="${String(left)}" y1="58" x2="${String(left + 26)}" y2="58" stroke="${colour}" stroke-width="2.5"${dashed(dash)}/>`,
-      `<text x="${String(left + 32)}" y="62">${name}</text>`,
-    ];
+      const left = LEFT + i * 150;
+      return [
+        `<line x1="${String(left)}" y1="58" x2="${String(left + 26)}" y2="58" stroke="${colour}" stroke-width="2.5"${dashed(dash)}/>`,
+        `<text x="${String(left + 32)}" y="62">${name}</text>`,
+      ];
     }),
   ];
 }

@@ -27,7 +27,9 @@ export interface ScoredQuestion {
 /** The curve of coverage against wrong answers as the answer threshold moves; the threshold for parts of a message moves along. */
 export function coverageCurve(questions: readonly ScoredQuestion[], labels: readonly Label[], thresholds: Thresholds): CurvePoint[] {
   const steps = Array.from({ length: 100 }, (_, step) => step / 100);
-  return steps.map((threshold) => pointAt(questions, labels, { ...thresholds, answer: threshold, compound: Math.max(thresholds.compound, threshold) }));
+  return steps.map((threshold) =>
+    pointAt(questions, labels, { ...thresholds, answer: threshold, compound: Math.max(thresholds.compound, threshold) }),
+  );
 }
 
 /** The shares under given thresholds. */

@@ -47,7 +47,13 @@ export function fit(examples: readonly FitExample[], labels: readonly Label[], t
     );
     for (const example of examples) {
       if (foldOf.get(example.origin) !== fold) continue;
-      heldOut.push({ question: example.question, scored: scoreReading(example.reading, labels, models), weight: example.weight, fold, example });
+      heldOut.push({
+        question: example.question,
+        scored: scoreReading(example.reading, labels, models),
+        weight: example.weight,
+        fold,
+        example,
+      });
     }
   }
   return { weights: { ...fitModels(examples, labels), thresholds: chooseThresholds(heldOut, labels, targets) }, heldOut };
@@ -70,7 +76,9 @@ function fitModels(examples: readonly FitExample[], labels: readonly Label[]): F
     return { question, weight, right, answer: answerFeatures(entries, ranked, whole), scope: scopeFeatures(ranked, labels, whole) };
   });
   const answer = fitBinary(rows.map(({ answer: features, right, weight }) => ({ features, target: right ? 1 : 0, weight })));
-  const scope = fitBinary(rows.map(({ scope: features, question, weight }) => ({ features, target: question.gold.length > 0 ? 1 : 0, weight })));
+  const scope = fitBinary(
+    rows.map(({ scope: features, question, weight }) => ({ features, target: question.gold.length > 0 ? 1 : 0, weight })),
+  );
   return {
     rank: weights,
     answer: { bias: round(answer.bias), weights: answer.weights.map(round) },

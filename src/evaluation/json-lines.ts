@@ -13,7 +13,12 @@ export class LineError extends Error {
 }
 
 /** Parses a file of one JSON object a line; blank lines are skipped. Throws {@link LineError} at the first fault or when nothing is there. */
-export function parseJsonLines<T>(text: string, file: string, schema: z.ZodType<T>, expected: string): { readonly line: number; readonly value: T }[] {
+export function parseJsonLines<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+  expected: string,
+): { readonly line: number; readonly value: T }[] {
   const found: { line: number; value: T }[] = [];
   text
     .replace(/^\uFEFF/, '')

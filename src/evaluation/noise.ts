@@ -55,7 +55,11 @@ export function addNoise(tools: NoiseTools, text: string, kind: NoiseKind, seed 
 
 /** Loads what the damage is made with; takes about a second. */
 export async function createNoiseTools(table: CharacterTable, segment: Segmenter): Promise<NoiseTools> {
-  const [{ dict }, { Converter }, { pinyin }] = await Promise.all([import('@node-rs/jieba/dict.js'), import('opencc-js/cn2t'), import('pinyin-pro')]);
+  const [{ dict }, { Converter }, { pinyin }] = await Promise.all([
+    import('@node-rs/jieba/dict.js'),
+    import('opencc-js/cn2t'),
+    import('pinyin-pro'),
+  ]);
   return {
     homophones: new Homophones(table, Buffer.from(dict).toString('utf8')),
     segment,

@@ -67,7 +67,7 @@ function descend(start: readonly number[], addGradient: (weights: readonly numbe
     gradient.forEach((slope, j) => {
       first[j] = 0.9 * first[j]! + 0.1 * slope;
       second[j] = 0.999 * second[j]! + 0.001 * slope * slope;
-      weights[j] = weights[j]! - (0.05 * (first[j]! / (1 - 0.9 ** step))) / (Math.sqrt(second[j]! / (1 - 0.999 ** step)) + 1e-8);
+      weights[j] = weights[j]! - (0.05 * (first[j] / (1 - 0.9 ** step))) / (Math.sqrt(second[j] / (1 - 0.999 ** step)) + 1e-8);
     });
   }
   return weights;

@@ -10,5 +10,7 @@ export type Question = z.output<typeof question>;
 
 /** Parses JSON lines of questions; `gold` may be one id. Throws `LineError` at the first fault. */
 export function parseQuestions(text: string, name: string): Question[] {
-  return parseJsonLines(text, name, question, '{"q":"问题","gold":["编号"],"kind":"类别"}，没有答案的问题 gold 写 []').map(({ value }) => value);
+  return parseJsonLines(text, name, question, '{"q":"问题","gold":["编号"],"kind":"类别"}，没有答案的问题 gold 写 []').map(
+    ({ value }) => value,
+  );
 }

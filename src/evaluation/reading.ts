@@ -26,11 +26,18 @@ export interface ScoredReading {
 
 /** Scores a reading; the thresholds among the weights play no part. */
 export function scoreReading(reading: Reading, labels: readonly Label[], weights: FittedWeights): ScoredReading {
-  return { whole: score(reading.whole, labels, weights), parts: reading.parts.map(({ signals, loose, asks }) => ({ scored: score(signals, labels, weights), loose, asks })) };
+  return {
+    whole: score(reading.whole, labels, weights),
+    parts: reading.parts.map(({ signals, loose, asks }) => ({ scored: score(signals, labels, weights), loose, asks })),
+  };
 }
 
 /** What the desk would decide on a scored reading under given thresholds. */
-export function decideReading({ whole, parts }: ScoredReading, labels: readonly Label[], thresholds: FittedWeights['thresholds']): LabelDecision {
+export function decideReading(
+  { whole, parts }: ScoredReading,
+  labels: readonly Label[],
+  thresholds: FittedWeights['thresholds'],
+): LabelDecision {
   if (whole.signals.length === 0) return { kind: 'decline', elsewhere: null };
   return decide(whole, parts, labels, thresholds);
 }

@@ -1,4 +1,13 @@
-import { answersAll, INSIDE_OUTCOMES, type InsideOutcome, insideOutcome, OUTSIDE_OUTCOMES, type OutsideOutcome, outsideOutcome, type Shown } from './outcome';
+import {
+  answersAll,
+  INSIDE_OUTCOMES,
+  type InsideOutcome,
+  insideOutcome,
+  OUTSIDE_OUTCOMES,
+  type OutsideOutcome,
+  outsideOutcome,
+  type Shown,
+} from './outcome';
 import type { Question } from './questions';
 
 /** A question with what became of it. */
@@ -66,7 +75,15 @@ export const ALL_KINDS = '*';
 function byKind<T>(judged: readonly Judged[], tally: (kind: string, judged: readonly Judged[]) => T): T[] {
   if (judged.length === 0) return [];
   const kinds = [...new Set(judged.map(({ question }) => question.kind))];
-  return [...kinds.map((kind) => tally(kind, judged.filter(({ question }) => question.kind === kind))), tally(ALL_KINDS, judged)]; // prettier-ignore
+  return [
+    ...kinds.map((kind) =>
+      tally(
+        kind,
+        judged.filter(({ question }) => question.kind === kind),
+      ),
+    ),
+    tally(ALL_KINDS, judged),
+  ];
 }
 
 function tallyInside(kind: string, judged: readonly Judged[]): InsideTally {
@@ -89,7 +106,8 @@ function confusedPairs(judged: readonly Judged[]): ConfusedPair[] {
   for (const { question, shown, ids, first } of judged) {
     const wanted = question.gold;
     const answered = shown.kind === 'answer' ? ids.filter((_, i) => !shown.entries[i]!.some((id) => wanted.includes(id))) : [];
-    const preferred = shown.kind !== 'answer' && wanted.length > 0 && first !== null && !first.source.some((id) => wanted.includes(id)) ? [first.id] : [];
+    const preferred =
+      shown.kind !== 'answer' && wanted.length > 0 && first !== null && !first.source.some((id) => wanted.includes(id)) ? [first.id] : [];
     for (const got of [...answered, ...preferred]) {
       const key = `${wanted.join(',')} ${got}`;
       const pair = pairs.get(key) ?? { wanted, got, wrong: 0, ranked: 0 };

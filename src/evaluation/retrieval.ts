@@ -30,14 +30,16 @@ export function measureRetrieval(results: readonly Retrieved[]): RetrievalReport
   const answerable = results.filter(({ question }) => question.gold.length > 0);
   const unanswerable = results.filter(({ question }) => question.gold.length === 0);
   const places = answerable.map(({ question, hits }) => hits.findIndex(({ id }) => question.gold.includes(id)) + 1);
-  const share = (test: (place: number) => boolean): number => places.filter((place) => place > 0 && test(place)).length / Math.max(1, places.length);
+  const share = (test: (place: number) => boolean): number =>
+    places.filter((place) => place > 0 && test(place)).length / Math.max(1, places.length);
   const sure = ({ hits }: Retrieved): number => hits[0]?.confidence ?? 0;
   return {
     answerable: answerable.length,
     unanswerable: unanswerable.length,
     recallAt1: share((place) => place === 1),
     recallAt5: share((place) => place <= 5),
-    meanReciprocalRank: places.reduce((sum, place) => sum + (place > 0 && place <= RANK_DEPTH ? 1 / place : 0), 0) / Math.max(1, places.length),
+    meanReciprocalRank:
+      places.reduce((sum, place) => sum + (place > 0 && place <= RANK_DEPTH ? 1 / place : 0), 0) / Math.max(1, places.length),
     auroc: areaUnderCurve(answerable.map(sure), unanswerable.map(sure)),
   };
 }
@@ -45,9 +47,11 @@ export function measureRetrieval(results: readonly Retrieved[]): RetrievalReport
 /** Probability that a value of the first list is above one of the second, ties counting half; null when a list is empty. */
 export function areaUnderCurve(positive: readonly number[], negative: readonly number[]): number | null {
   if (positive.length === 0 || negative.length === 0) return null;
-  const all = [...positive.map((value) => ({ value, counts: 1 })), ...negative.map((value) => ({ value, counts: 0 }))].sort((a, b) => a.value - b.value);
+  const all = [...positive.map((value) => ({ value, counts: 1 })), ...negative.map((value) => ({ value, counts: 0 }))].sort(
+    (a, b) => a.value - b.value,
+  );
   let ranks = 0;
-  for (let start = 0; start < all.length; ) {
+  for (let start = 0; start < all.length;) {
     let end = start;
     let positives = 0;
     while (end < all.length && all[end]!.value === all[start]!.value) positives += all[end++]!.counts;

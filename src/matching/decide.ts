@@ -14,6 +14,10 @@ export const MAX_CHOICES = 5;
 const MAX_ANSWERS = 3;
 /** A choice is worth showing from this share of the probability on. */
 const MIN_CHOICE = 0.004;
+/** Most terms of a message in which a part may be answered although the whole is not ours. */
+const SHORT = 90;
+/** Fewest terms of a part that does not ask but may still be a question of its own. */
+const MIN_TERMS = 10;
 /** Share of a screen message, and characters of it in a row, from which it is quoted rather than touched upon. */
 const QUOTED = 0.8;
 const QUOTED_RUN = 4;
@@ -30,19 +34,40 @@ export function decide(whole: Scored, parts: readonly ScoredPart[], labels: read
   const certain = first.probability >= MAJORITY;
   if (label.kind === 'ambiguous' && certain && whole.scope >= thresholds.clarify) return { kind: 'clarify', choices: ambiguousChoices(label, whole, labels) };
   if (whole.entries[0] !== undefined && whole.confidence >= thresholds.answer && whole.scope >= thresholds.clarify) return { kind: 'answer', entries: [whole.entries[0]] };
+  const hidden = certain || whole.scope < thresholds.clarify ? hiddenQuestion(whole, parts, label, labels, thresholds) : null;
+  if (hidden !== null) return hidden;
   if ((label.kind === 'smalltalk' || label.kind === 'handoff') && certain) return { kind: label.kind, label: first.signals.label };
-  if (whole.scope >= thresholds.clarify && whole.entries.length > 0) return { kind: 'clarify', choices: likelyChoices(whole) };
+  if (whole.scope >= thresholds.clarify && whole.entries.length > 0) return { kind: 'clarify', choices: likelyChoices(whole, labels) };
   return { kind: 'decline', elsewhere: label.kind === 'elsewhere' && certain ? first.signals.label : null };
 }
 
-function likelyChoices({ entries }: Scored): RankedLabel[] {
+function likelyChoices({ entries }: Scored, labels: readonly Label[]): RankedLabel[] {
   const total = entries.reduce((sum, { probability }) => sum + probability, 0) || 1;
-  return entries.filter(({ probability }, place) => place < 2 || probability / total >= MIN_CHOICE).slice(0, MAX_CHOICES);
+  const likely = entries.filter(({ probability }, place) => place < 2 || probability / total >= MIN_CHOICE).slice(0, MAX_CHOICES);
+  const [only] = likely;
+  if (likely.length !== 1 || only === undefined) return likely;
+  const { topic } = labels[only.signals.label]!;
+  const sibling = labels.findIndex((label, number) => label.kind === 'entry' && label.topic === topic && number !== only.signals.label);
+  return sibling < 0 ? likely : [only, unconsidered(sibling)];
+}
+
+/** A question of ours in one part of a message whose whole is small talk, a request for a person or, when it is short, not ours. */
+function hiddenQuestion(whole: Scored, parts: readonly ScoredPart[], label: Label, labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
+  const aside = label.kind === 'smalltalk' || label.kind === 'handoff';
+  if (!aside && whole.signals.length > SHORT) return null;
+  for (const { scored, loose, asks } of parts) {
+    const [entry] = scored.ranked;
+    if (entry === undefined || labels[entry.signals.label]?.kind !== 'entry' || !asks || (loose && !aside)) continue;
+    if (scored.scope < thresholds.clarify) continue;
+    if (scored.confidence >= thresholds.answer) return { kind: 'answer', entries: [entry] };
+    if (aside) return { kind: 'clarify', choices: likelyChoices(scored, labels) };
+  }
+  return null;
 }
 
 /** The choices the knowledge names for a too general question, and in front of them what the signals clearly prefer. */
 function ambiguousChoices(label: Label, { entries }: Scored, labels: readonly Label[]): RankedLabel[] {
-  const named = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id));
+  const named = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id)).filter((number) => number >= 0);
   const preferred = entries.filter(({ probability, signals }) => probability >= 0.1 && !named.includes(signals.label)).slice(0, 1);
   const chosen = named.map((number) => entries.find(({ signals }) => signals.label === number) ?? unconsidered(number));
   return [...preferred, ...chosen].slice(0, MAX_CHOICES);
@@ -70,7 +95,8 @@ function certainEntry({ scored, loose, asks }: ScoredPart, whole: Scored, labels
   const first = scored.ranked[0];
   if (first === undefined || labels[first.signals.label]?.kind !== 'entry') return null;
   if (scored.scope < thresholds.clarify || scored.confidence < thresholds.compound) return null;
-  return loose && !standsAlone(first, asks, whole) ? null : first;
+  if (!loose) return asks || scored.signals.length >= MIN_TERMS ? first : null;
+  return standsAlone(first, asks, whole) ? first : null;
 }
 
 /** Half of a sentence counts as a question of its own only when it asks or quotes a whole screen message, and the whole message is about it too. */
@@ -84,8 +110,10 @@ function generalEntry(part: Scored, whole: Scored, topics: readonly string[], la
   const first = part.ranked[0];
   const label = first === undefined ? undefined : labels[first.signals.label];
   if (label?.kind !== 'ambiguous' || part.scope < thresholds.clarify) return null;
-  const choices = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id));
+  const choices = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id)).filter((number) => number >= 0);
   const sameTopic = choices.find((number) => topics.includes(labels[number]?.topic ?? ''));
-  if (sameTopic !== undefined) return part.entries.find(({ signals }) => signals.label === sameTopic) ?? unconsidered(sameTopic);
-  return whole.entries.slice(0, MAX_ANSWERS).find(({ signals }) => choices.includes(signals.label)) ?? null;
+  const meant = sameTopic ?? whole.entries.slice(0, MAX_ANSWERS).find(({ signals }) => choices.includes(signals.label))?.signals.label;
+  if (meant === undefined || first === undefined) return null;
+  const found = part.entries.find(({ signals }) => signals.label === meant) ?? unconsidered(meant);
+  return { signals: found.signals, probability: first.probability };
 }

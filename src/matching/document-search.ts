@@ -97,7 +97,10 @@ export class DocumentSearch {
     this.complete(candidates, terms);
     const most = 1 + SOUND + (this.whole === null ? 0 : WHOLE) + (this.answers === null ? 0 : ANSWER);
     return [...candidates.values()]
-      .map((candidate) => ({ candidate, score: (candidate.words.score + SOUND * candidate.sound.score + WHOLE * candidate.whole + ANSWER * candidate.answer) / most }))
+      .map((candidate) => ({
+        candidate,
+        score: (candidate.words.score + SOUND * candidate.sound.score + WHOLE * candidate.whole + ANSWER * candidate.answer) / most,
+      }))
       .sort((a, b) => b.score - a.score || a.candidate.document - b.candidate.document)
       .slice(0, limit)
       .map(({ candidate, score }) => ({ id: this.ids[candidate.document]!, score, confidence: confidence(score, candidate, terms) }));
@@ -131,10 +134,16 @@ export class DocumentSearch {
     const lacking = (view: 'words' | 'sound'): Candidate[] => [...candidates.values()].filter((candidate) => candidate[view] === NO_FIT);
     for (const candidate of lacking('words')) candidate.words = best(this.words.fit(terms.words, this.phrasesOf(candidate.document)));
     for (const candidate of lacking('sound')) candidate.sound = best(this.sound.fit(terms.sound, this.phrasesOf(candidate.document)));
-    for (const [view, index] of [['whole', this.whole], ['answer', this.answers]] as const) {
+    for (const [view, index] of [
+      ['whole', this.whole],
+      ['answer', this.answers],
+    ] as const) {
       const documents = [...candidates.values()].filter((candidate) => candidate[view] === 0);
       index
-        ?.fit(terms.words, documents.map(({ document }) => document))
+        ?.fit(
+          terms.words,
+          documents.map(({ document }) => document),
+        )
         .forEach(({ score }, i) => {
           documents[i]![view] = score;
         });
@@ -162,5 +171,7 @@ function isCharacterTriple(term: string): boolean {
  */
 function confidence(score: number, { words, sound }: Candidate, terms: { sound: readonly string[] }): number {
   const containment = Math.max(words.containment, sound.containment);
-  return 1 / (1 + Math.exp(-(1.33 * Math.log(score + 0.01) + 0.64 * Math.log(containment + 0.01) + 0.47 * Math.log(1 + terms.sound.length))));
+  return (
+    1 / (1 + Math.exp(-(1.33 * Math.log(score + 0.01) + 0.64 * Math.log(containment + 0.01) + 0.47 * Math.log(1 + terms.sound.length))))
+  );
 }

@@ -58,7 +58,7 @@ export class Matcher {
   private describe(decision: LabelDecision, whole: Scored): MatchDecision {
     switch (decision.kind) {
       case 'answer':
-        return { kind: 'answer', answers: decision.entries.map((entry) => this.candidate(entry, decision.entries.length > 1 ? entry.probability : whole.confidence)) };
+        return { kind: 'answer', answers: decision.entries.map((entry) => this.candidate(entry, confidenceOf(entry, whole))) };
       case 'clarify':
         return { kind: 'clarify', choices: decision.choices.map((choice) => this.candidate(choice, this.shareOf(choice, whole))) };
       case 'smalltalk':
@@ -74,7 +74,7 @@ export class Matcher {
   private candidates(decision: LabelDecision, whole: Scored): Candidate[] {
     const answers = decision.kind === 'answer' ? decision.entries : [];
     const rest = whole.entries.filter(({ signals }) => !answers.some((answer) => answer.signals.label === signals.label));
-    return [...answers, ...rest].slice(0, MAX_CHOICES).map((entry) => this.candidate(entry, this.shareOf(entry, whole)));
+    return [...answers.map((entry) => this.candidate(entry, confidenceOf(entry, whole))), ...rest.map((entry) => this.candidate(entry, this.shareOf(entry, whole)))].slice(0, MAX_CHOICES);
   }
 
   /** The first entry has the calibrated confidence; the others share what is left of the scope. */
@@ -97,6 +97,11 @@ export class Matcher {
     if (intent > 0.05) evidence.push({ kind: 'intent', detail: this.model.labels[signals.label]!.id, weight: round(intent) });
     return evidence.sort((a, b) => b.weight - a.weight);
   }
+}
+
+/** The calibrated confidence of the whole message's first entry; the share of the probability in its part for the answer to a part. */
+function confidenceOf(entry: RankedLabel, whole: Scored): number {
+  return entry === whole.entries[0] ? whole.confidence : entry.probability;
 }
 
 function round(value: number): number {

@@ -38,7 +38,12 @@ export class PhraseIndexBuilder {
   /** The data of an index over the phrases added. */
   build(): PhraseIndexData {
     const { vocabulary, groupCount } = this;
-    return { vocabulary: vocabulary.data(), groups: this.groups.toArray(), groupCount, ...invert(this.ids.toArray(), this.ends.toArray(), vocabulary.size) };
+    return {
+      vocabulary: vocabulary.data(),
+      groups: this.groups.toArray(),
+      groupCount,
+      ...invert(this.ids.toArray(), this.ends.toArray(), vocabulary.size),
+    };
   }
 }
 

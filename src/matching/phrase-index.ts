@@ -1,4 +1,4 @@
-import { GroupBest, TopGroups } from './group-best';
+import { GroupBest, type GroupRun, runsOf, TopGroups } from './group-best';
 import { idf, lengthFactor, PhraseIndexBuilder, type PhraseIndexData } from './phrase-index-builder';
 import { Vocabulary } from './vocabulary';
 
@@ -51,6 +51,8 @@ export class PhraseIndex {
   private readonly sums: Float32Array;
   private readonly met: Uint32Array;
   private readonly best: GroupBest;
+  /** Made at the first search of all groups; a large index is hardly ever searched so. */
+  private runs: readonly GroupRun[] | null = null;
 
   constructor(private readonly data: PhraseIndexData) {
     this.vocabulary = new Vocabulary(data.vocabulary);
@@ -117,7 +119,11 @@ export class PhraseIndex {
         if (contains(postings, offsets[id]!, offsets[id + 1]!, phrase)) matched += query.weights[i]!;
       });
       if (matched === 0) return { score: 0, coverage: 0, containment: 0 };
-      return { score: (matched * norms[phrase]!) / query.full, coverage: matched / query.mass, containment: matched / Math.max(1e-6, mass[phrase]!) };
+      return {
+        score: (matched * norms[phrase]!) / query.full,
+        coverage: matched / query.mass,
+        containment: matched / Math.max(1e-6, mass[phrase]!),
+      };
     });
   }
 
@@ -146,7 +152,8 @@ export class PhraseIndex {
       this.addToAll(id, weights[i]!);
     });
     if (exclude >= 0) this.sums[exclude] = 0;
-    this.best.addAll(this.sums, this.data);
+    this.runs ??= runsOf(this.data.groups);
+    this.best.addAll(this.sums, this.data.norms, this.runs);
   }
 
   private addToAll(id: number, weight: number): void {

@@ -4,6 +4,7 @@ import { type CharacterTable, isHan, simplify } from './characters';
 export const MAX_TEXT_LENGTH = 2000;
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu;
+const SPACED_DIGITS = /(?<![a-z0-9])\d(?: \d)+(?![a-z0-9])/g;
 // A unit of one to six characters written three times or more says no more than written twice; digits are left (888888).
 const REPEATED = /([^\d\s]{1,6}?)\1{2,}/gu;
 
@@ -23,7 +24,7 @@ export function normalize(table: CharacterTable, text: string): string {
     .replace(INVISIBLE, '');
   let simplified = '';
   for (let i = 0; i < clean.length; i++) simplified += String.fromCharCode(simplify(table, clean.charCodeAt(i)));
-  return closeGaps(simplified.replace(REPEATED, '$1$1'));
+  return closeGaps(simplified.replaceAll('〇', '零').replace(REPEATED, '$1$1')).replace(SPACED_DIGITS, (digits) => digits.replaceAll(' ', ''));
 }
 
 function closeGaps(text: string): string {

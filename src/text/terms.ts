@@ -23,6 +23,7 @@ interface Run {
 }
 
 const TOKENS = /[\u4e00-\u9fff]+|[a-z0-9]+(?:[.\-][a-z0-9]+)*/g;
+const PIECES = /[a-z]+|[0-9]+/g;
 const SPOKEN_DIGITS = /[零〇一二三四五六七八九幺]{3,}/g;
 const DIGIT_OF: Readonly<Record<string, string>> = {
   零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
@@ -79,7 +80,7 @@ export class TermExtractor {
     }
     for (const run of runs) {
       if (run.kind === 'han') this.addHan(run.text, lexical);
-      else addLatin(run.text, lexical);
+      else for (const token of [run.text, ...(run.text.match(PIECES) ?? [])]) addLatin(token, lexical);
     }
     for (const match of useful.matchAll(SPOKEN_DIGITS)) addLatin(Array.from(match[0], (digit) => DIGIT_OF[digit] ?? '').join(''), lexical);
     this.addConcepts(useful, lexical, concepts);
@@ -151,7 +152,7 @@ export class TermExtractor {
       const syllables = this.latin.has(run.text) || /[^a-z]/.test(run.text) ? null : this.splitter.split(run.text);
       if (syllables === null) {
         flush();
-        out.add(`y${run.text}`);
+        for (const token of [run.text, ...(run.text.match(PIECES) ?? [])]) out.add(`y${token}`);
       } else sequence.push(...syllables.map(foldSyllable));
     }
     flush();

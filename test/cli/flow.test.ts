@@ -28,15 +28,21 @@ afterAll(() => {
 /** Runs the command on the small flows, with the login flow's text `before` become `after`. */
 function flow(
   args: readonly string[],
-  options: { readonly before?: string; readonly after?: string; readonly input?: string; readonly files?: Files } = {},
+  options: {
+    readonly before?: string;
+    readonly after?: string;
+    readonly input?: string;
+    readonly files?: Files;
+    readonly cwd?: string;
+  } = {},
 ): Promise<Finished> {
-  const { before = '', after = '', input = '', files = SMALL_FLOWS } = options;
+  const { before = '', after = '', input = '', files = SMALL_FLOWS, cwd = folder } = options;
   const root = join(folder, String(count++));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), path === LOGIN ? text.replace(before, after) : text);
   }
-  return shebao(['flow', ...args], { input, env: { SHEBAO_CONTENT_DIR: root, SHEBAO_CACHE_DIR: join(folder, 'cache') } });
+  return shebao(['flow', ...args], { input, cwd, env: { SHEBAO_CONTENT_DIR: root, SHEBAO_CACHE_DIR: join(folder, 'cache') } });
 }
 
 describe('shebao flow check', () => {
@@ -155,7 +161,7 @@ seen  问：换过入口了吗？
   step_after -->|"注册上了"| step_done
   step_after -->|"没注册上"| step_people
   step_people[/"转人 province（省级热线）：请打省级<br/>热线。"/]
-  step_done(["结束（已解决）：“A#35;1”#60;好#62;#34;的#34;，这<br/>一句比较长，要在方框里换一行才放得<br/>下。"])
+  step_done(["结束（已解决）：“A#35;1”#60;好#62;#34;的#34;，这一<br/>句比较长，要在方框里换一行才放得下。"])
 `);
   });
 
@@ -245,14 +251,27 @@ describe('shebao flow record', () => {
     const stale = join(folder, 'stale.txt');
     const begun = join(folder, 'begun.txt');
     const same = join(folder, 'same.txt');
-    writeFileSync(stale, RECORDED.replace('工资多少？', '工资几何？'));
+    writeFileSync(stale, `${RECORDED.replace('工资多少？', '工资几何？')}---\n${RECORDED}`);
     writeFileSync(begun, '# 换过入口\n> 报错甲0\n> 没换过\n> 下一步\n> 下一步\n');
     writeFileSync(same, RECORDED);
     const { code, stdout, stderr } = await flow(['record', '--update', stale, begun, same]);
-    for (const file of [stale, begun, same]) expect(readFileSync(file, 'utf8')).toBe(RECORDED);
+    for (const file of [begun, same]) expect(readFileSync(file, 'utf8')).toBe(RECORDED);
+    expect(readFileSync(stale, 'utf8')).toBe(`${RECORDED}---\n${RECORDED}`);
     expect(stdout).toBe(`已更新 ${stale}\n已更新 ${begun}\n`);
-    expect(stderr).toContain('重放了3个对话，2个有变化，请逐个看过再提交。');
+    expect(stderr).toContain('重放了3个文件，2个有变化，请逐个看过再提交。');
     expect(code).toBe(0);
+  });
+
+  test('--update alone takes every transcript below test/transcripts', async () => {
+    const root = join(folder, 'project');
+    const files = ['one.txt', join('leaves', 'two.txt')].map((name) => join(root, 'test', 'transcripts', name));
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, '# 换过入口\n> 报错甲0\n');
+    }
+    const { stdout } = await flow(['record', '--update'], { cwd: root });
+    expect(stdout).toBe('已更新 test/transcripts/leaves/two.txt\n已更新 test/transcripts/one.txt\n');
+    expect(await flow(['record', '--update'])).toMatchObject({ code: 1, stderr: expect.stringContaining('里没有对话记录') });
   });
 
   test('--update touches nothing when one of the files is no transcript', async () => {

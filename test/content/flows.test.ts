@@ -1,4 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stepSchemas } from '../../src/content/flow-schema';
+import { readFlow } from '../../src/content/read-flow';
+import { SourceFile } from '../../src/content/source-file';
 import type { Diagnostic } from '../../src/domain/diagnostic';
 import { readFlows, SMALL_FLOWS } from './small-flows';
 
@@ -285,5 +290,29 @@ describe('what flows say of each other and of the knowledge', () => {
       '平台注册不上，打{contact:province}',
     );
     expect(faultsOf({ [LOGIN]: text })).toEqual([]);
+  });
+});
+
+describe('the examples of dialogs/README.md', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'dialogs', 'README.md'), 'utf8');
+  const [example = '', kinds = ''] = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block);
+
+  test('a flow file', () => {
+    const { flow, diagnostics } = readFlow(new SourceFile('dialogs/flows/example.yaml', example), 'example');
+    expect(diagnostics).toEqual([]);
+    expect(flow?.title).toBe('上传没有进度');
+  });
+
+  test('a step of every kind', () => {
+    const steps = kinds.replace(/^/gm, '  ');
+    const file = new SourceFile(
+      'dialogs/flows/example.yaml',
+      `title: 例\ntopic: a\nbegin: offer\ncontact: b\nstarts: { c: done }\nsteps:\n${steps}`,
+    );
+    expect(file.diagnostics).toEqual([]);
+    const { flow, diagnostics } = readFlow(file, 'example');
+    expect(diagnostics).toEqual([]);
+    const shown = new Set(Object.values(flow?.steps ?? {}).map(({ kind }) => kind));
+    expect([...shown].sort()).toEqual(Object.keys(stepSchemas).sort());
   });
 });

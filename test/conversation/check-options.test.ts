@@ -40,6 +40,7 @@ function flowWith(options: readonly FlowOption[], start = 'hello'): Dialogs {
     topic: 'login',
     direct: [],
     contact: 'hotline',
+    start,
     starts: { entry: start },
     stuck: null,
     hash: '',
@@ -200,9 +201,9 @@ describe('loading the dialogs', () => {
   });
 
   test('places a message that is too long with its references filled in', async () => {
-    const found = await load('请打电话{contact:hotline}。', `看${LINKS}`);
+    const found = await load('请打电话{contact:hotline}。', `看${LINKS}${LINKS}`);
     expect(found).toMatchObject([{ code: 'message-too-long', severity: 'error', file: LOGIN }]);
-    expect(found.map(marked)).toEqual([`看${LINKS}`]);
+    expect(found.map(marked)).toEqual([`看${LINKS}${LINKS}`]);
   });
 
   test('a question is measured with its choices', async () => {

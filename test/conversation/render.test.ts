@@ -174,9 +174,20 @@ describe('references', () => {
     [{ value: '', how: '当面说' }, '前台：当面说'],
     [{ value: '', how: '' }, '前台'],
   ])('contact %j', (given, text) => {
-    expect(made.contact({ id: 'desk', name: '前台', kind: 'phone', value: '', scope: '', notFor: '', how: '', then: null, topics: [], ...given })).toBe(
-      text,
-    );
+    expect(
+      made.contact({
+        id: 'desk',
+        name: '前台',
+        kind: 'phone',
+        value: '',
+        scope: '',
+        notFor: '',
+        how: '',
+        then: null,
+        topics: [],
+        ...given,
+      }),
+    ).toBe(text);
   });
 });
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatTranscript, formatTurn, parseTranscript, type Transcript, type TranscriptTurn } from '../../src/conversation/transcript';
+import {
+  formatTranscript,
+  formatTranscripts,
+  formatTurn,
+  parseTranscript,
+  parseTranscripts,
+  type Transcript,
+  type TranscriptTurn,
+} from '../../src/conversation/transcript';
 
 const TURN: TranscriptTurn = {
   user: '检测不到ukey',
@@ -58,6 +66,19 @@ describe('transcripts', () => {
         { user: '', ...nothing },
       ],
     });
+  });
+
+  test('stand one after the other in a file, with a rule between them', () => {
+    const transcripts = [
+      { title: '一', turns: [TURN] },
+      { title: '二', turns: [] },
+      { title: '三', turns: [LAST] },
+    ];
+    const text = formatTranscripts(transcripts);
+    expect(text.split('\n').filter((line) => line === '---')).toHaveLength(2);
+    expect(parseTranscripts(text)).toEqual(transcripts);
+    expect(parseTranscripts(TEXT)).toEqual([parseTranscript(TEXT)]);
+    expect(() => parseTranscripts('# 一\n> 你好\n---\n二\n')).toThrow('第4行应为标题');
   });
 
   test('hold silence of the desk', () => {

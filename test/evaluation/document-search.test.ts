@@ -68,10 +68,30 @@ test('any text: no error, confidence from 0 to 1, the same each time', () => {
 describe('many documents', () => {
   // More phrases than are searched without pruning.
   const random = createRandom(11);
-  const words = ['社保', '医保', '缴费', '登录', '密码', '发票', '转移', '补办', '查询', '基数', '增员', '减员', '认证', '待遇', '退休', '注册'];
+  const words = [
+    '社保',
+    '医保',
+    '缴费',
+    '登录',
+    '密码',
+    '发票',
+    '转移',
+    '补办',
+    '查询',
+    '基数',
+    '增员',
+    '减员',
+    '认证',
+    '待遇',
+    '退休',
+    '注册',
+  ];
   const characters = Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃');
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)]!;
-  const titles = Array.from({ length: 12_000 }, () => `${pick(words)}${pick(words)}${pick(characters)}${pick(characters)}${pick(characters)}${pick(words)}怎么办`);
+  const titles = Array.from(
+    { length: 12_000 },
+    () => `${pick(words)}${pick(words)}${pick(characters)}${pick(characters)}${pick(characters)}${pick(words)}怎么办`,
+  );
 
   test('every title finds itself', () => {
     const large = new DocumentSearch(

@@ -15,7 +15,8 @@ function errorOf(action: () => unknown): LineError {
 
 describe('questions', () => {
   test('a list of ids, one id, a number, no kind, blank lines, CRLF and a byte order mark', () => {
-    const text = '\uFEFF{"q":"甲","gold":["1.1","1.2"],"kind":"typo"}\r\n\r\n{"q":"乙","gold":"2.4"}\n{"q":"丙","gold":7}\n{"q":"","gold":[]}\n';
+    const text =
+      '\uFEFF{"q":"甲","gold":["1.1","1.2"],"kind":"typo"}\r\n\r\n{"q":"乙","gold":"2.4"}\n{"q":"丙","gold":7}\n{"q":"","gold":[]}\n';
     expect(parseQuestions(text, 'a.jsonl')).toEqual([
       { q: '甲', gold: ['1.1', '1.2'], kind: 'typo' },
       { q: '乙', gold: ['2.4'], kind: '' },
@@ -42,7 +43,8 @@ describe('questions', () => {
 
 describe('documents', () => {
   test('phrasings and answer may be left out or null', () => {
-    const text = '{"id":1,"title":"甲"}\n{"id":"b","title":"乙","phrasings":["丙"],"answer":"丁"}\n{"id":"c","title":"戊","phrasings":null,"answer":null}';
+    const text =
+      '{"id":1,"title":"甲"}\n{"id":"b","title":"乙","phrasings":["丙"],"answer":"丁"}\n{"id":"c","title":"戊","phrasings":null,"answer":null}';
     expect(parseDocuments(text, 'd.jsonl')).toEqual([
       { id: '1', title: '甲', phrasings: [], answer: '' },
       { id: 'b', title: '乙', phrasings: ['丙'], answer: '丁' },

@@ -32,16 +32,31 @@ let matcher: Matcher;
 beforeAll(async () => {
   matcher = await trainSmallMatcher({
     entries: [
-      { id: 'white', question: '登录后白屏怎么办', phrasings: ['白屏', '页面空白', '打开一片白', '登录进去是白的', '白屏进不去', '网页显示不出来'] },
-      { id: 'pin', question: 'Ukey的PIN码是多少', phrasings: ['PIN码忘了', '初始pin码', 'U盾密码多少', 'Ukey密码怎么改', 'pin 是几位', '盾的密码'] },
+      {
+        id: 'white',
+        question: '登录后白屏怎么办',
+        phrasings: ['白屏', '页面空白', '打开一片白', '登录进去是白的', '白屏进不去', '网页显示不出来'],
+      },
+      {
+        id: 'pin',
+        question: 'Ukey的PIN码是多少',
+        phrasings: ['PIN码忘了', '初始pin码', 'U盾密码多少', 'Ukey密码怎么改', 'pin 是几位', '盾的密码'],
+      },
     ],
-    elsewhere: [{ id: 'fund', title: '公积金', where: '', phrasings: ['公积金提取', '公积金怎么贷款', '取公积金', '公积金余额', '公积金查询'] }],
+    elsewhere: [
+      { id: 'fund', title: '公积金', where: '', phrasings: ['公积金提取', '公积金怎么贷款', '取公积金', '公积金余额', '公积金查询'] },
+    ],
     smalltalk: [{ id: 'greeting', reply: '您好', phrasings: ['你好', '您好', '在吗', '早上好', '有人吗'] }],
   });
 }, 60_000);
 
 function examples() {
-  return QUESTIONS.map(([q, gold], origin) => ({ question: { q, gold: [...gold], kind: '' }, reading: read(matcher, q), weight: 1, origin }));
+  return QUESTIONS.map(([q, gold], origin) => ({
+    question: { q, gold: [...gold], kind: '' },
+    reading: read(matcher, q),
+    weight: 1,
+    origin,
+  }));
 }
 
 test.each(['登录的时候白屏', '白屏怎么办？还有PIN码是多少？', '公积金怎么提取', '你好', '', '转人工', '甲', 'PIN码多少，另外白屏怎么办'])(

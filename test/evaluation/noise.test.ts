@@ -27,7 +27,7 @@ function soundOf(text: string): string {
 }
 
 function changedPlaces(before: string, after: string): number[] {
-  return [...before].flatMap((character, place) => (character === after[place] ? [] : [place]));
+  return Array.from(before).flatMap((character, place) => (character === after[place] ? [] : [place]));
 }
 
 describe.each(NOISE_KINDS)('%s', (kind) => {

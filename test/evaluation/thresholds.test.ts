@@ -10,7 +10,11 @@ const LABELS: readonly Label[] = ['a', 'b'].map((id) => ({ kind: 'entry', id, so
 function scored(gold: string[], label: number, confidence: number, scope: number, weight = 1): ScoredQuestion {
   const ranked = [{ signals: { label, intent: 1, lexical: null, sound: null, screen: null }, probability: 0.4 }];
   const signals = { labels: ranked.map((one) => one.signals), ours: 1, known: 1, length: 5, outsideScore: 0, ownScore: 1 };
-  return { question: { q: '', gold, kind: '' }, scored: { whole: { signals, ranked, entries: ranked, confidence, scope }, parts: [] }, weight };
+  return {
+    question: { q: '', gold, kind: '' },
+    scored: { whole: { signals, ranked, entries: ranked, confidence, scope }, parts: [] },
+    weight,
+  };
 }
 
 /** A hundred of ours, the surer the righter; ten that are not, unsure. */

@@ -115,8 +115,8 @@ describe('one question', () => {
     expect(decided(scored({ pin: 0.99, undetected: 0.0005, bind: 0.0004 }, 0.6, 0.99))).toEqual({ clarify: ['pin', 'undetected'] });
   });
 
-  test('a single entry is no choice', () => {
-    expect(decided(scored({ pin: 0.6, fund: 0.4 }, 0.6, 0.99))).not.toHaveProperty('clarify');
+  test('a single entry is offered beside another of its topic, never alone', () => {
+    expect(decided(scored({ pin: 0.6, fund: 0.4 }, 0.6, 0.99))).toEqual({ clarify: ['pin', 'undetected'] });
   });
 });
 

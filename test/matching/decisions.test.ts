@@ -119,7 +119,7 @@ describe('small talk', () => {
     ['早上好，Ukey的PIN码是多少', 'ukey-pin'],
     ['你是机器人吗 单位编号在哪看', 'bind-unit-number'],
     ['哈哈哈又提示贵单位存在未缴费单据', 'unpaid-bill'],
-    ['好的知道了，那减员要不要审核', 'remove-staff-notes'],
+    ['好的知道了，那减员要不要社保中心审核', 'remove-staff-notes'],
     ['笨死了这系统，老是提示请求服务器异常返回', 'server-exception'],
   ])('a question hides in it: %s', (text, entry) => {
     expect(decided(text)).toEqual({ answer: [entry] });

@@ -63,8 +63,8 @@ describe('the first candidate, and what spoke for it', () => {
 
   test('siblings keep apart', () => {
     const first = (text: string): string | undefined => desk.matcher.match(text).candidates[0]?.id;
-    expect([first('网上增员要社保中心审核吗'), first('增员从头到尾怎么操作')]).toEqual(['add-staff-notes', 'guide-add-staff']);
-    expect([first('网上减员要社保中心审核吗'), first('减员从头到尾怎么操作')]).toEqual(['remove-staff-notes', 'guide-remove-staff']);
+    expect([first('网上增员要社保中心审核吗'), first('单位增员的操作步骤有哪几步')]).toEqual(['add-staff-notes', 'guide-add-staff']);
+    expect([first('网上减员要社保中心审核吗'), first('单位减员的操作步骤有哪几步')]).toEqual(['remove-staff-notes', 'guide-remove-staff']);
     expect([first('不想上网办，去所里能办啥'), first('系统进不去又着急，能去所里办吗')]).toEqual([
       'offline-business',
       'login-urgent-offline',

@@ -12,13 +12,21 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs the built `shebao` with arguments, text on standard input, and settings on top of the environment. */
+/** Runs the built `shebao` with arguments, text on standard input, settings on top of the environment, in a folder. */
 export function shebao(
   args: readonly string[],
-  options: { readonly input?: string | Buffer; readonly env?: NodeJS.ProcessEnv; readonly node?: readonly string[] } = {},
+  options: {
+    readonly input?: string | Buffer;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly node?: readonly string[];
+    readonly cwd?: string;
+  } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], { env: { ...process.env, ...options.env } });
+    const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
+      env: { ...process.env, ...options.env },
+      cwd: options.cwd ?? process.cwd(),
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

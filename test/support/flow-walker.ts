@@ -61,22 +61,24 @@ export class FlowWalker {
     return { leaves, waiting, starts };
   }
 
-  /** Starts a flow the way users come to it: by asking, choosing the entry, and taking the offer to be led. */
+  /** Starts a flow the way users come to it: by asking, choosing the entry, and taking the offer to be led or saying that it did not help; at its first question if it can be. */
   private async open(flow: Flow, entryId: string): Promise<Place> {
     const entry = this.parts.knowledge.entries.find(({ id }) => id === entryId);
     if (entry === undefined) throw new Error(`flow ${flow.id} starts from ${entryId}, which is no entry`);
-    const lead = this.parts.knowledge.messages['walk-me'] ?? '';
-    for (const opening of [entry.question, entry.title, ...entry.phrasings.slice(0, 20)]) {
-      const walk = [opening];
-      let place = await this.say({ state: newState(), walk: [], choices: [] }, opening);
-      for (const choice of [entry.title, lead]) {
-        if (!place.choices.includes(choice)) continue;
-        walk.push(choice);
-        place = await this.say(place, choice);
+    const { messages } = this.parts.knowledge;
+    let skipping: Place | null = null;
+    for (const opening of [entry.question, entry.title, ...entry.phrasings.slice(0, 40)]) {
+      for (const accept of ['walk-me', 'feedback-unsolved']) {
+        let place = await this.say({ state: newState(), walk: [], choices: [] }, opening);
+        for (const choice of [entry.title, messages[accept] ?? '']) if (place.choices.includes(choice)) place = await this.say(place, choice);
+        const started = place.state.dialogStack[0]?.state as FlowState | undefined;
+        if (started?.flowId !== flow.id || place.state.lastEntry !== entryId) continue;
+        // A message may answer the flow's first questions already; one that does not shows them all.
+        if (started.path.length === 1) return place;
+        skipping ??= place;
       }
-      const started = place.state.dialogStack[0]?.state as FlowState | undefined;
-      if (started?.flowId === flow.id && place.state.lastEntry === entryId) return place;
     }
+    if (skipping !== null) return skipping;
     throw new Error(`no way found to start flow ${flow.id} from ${entryId}`);
   }
 

@@ -33,7 +33,7 @@ const FILES: Readonly<Record<string, string>> = {
   'knowledge/phrasings/smalltalk/greeting.yaml': '- 你好\n- 您好\n- 在吗\n',
   'knowledge/phrasings/smalltalk/handoff.yaml': '- 转人工\n- 人工\n- 我要人工\n',
   'dialogs/commands.yaml':
-    'human: [转人工]\nquit: [退出]\nback: [上一步]\nnext: [下一步]\nrestart: [重来]\nmenu: [菜单]\nstuck: [还是不行]\nsolved: [好了]\nyes: [是]\nno: [不是]\nnone: [都不是]\nopenings: [那]\nendings: [吧]\n',
+    'human: [转人工]\nquit: [退出]\nback: [上一步]\nnext: [下一步]\nrestart: [重来]\nmenu: [菜单]\nstuck: [还是不行]\nsolved: [好了]\nlater: [我试试]\nunclear: [没听懂]\nyes: [是]\nno: [不是]\nnone: [都不是]\nopenings: [那]\nendings: [吧]\n',
   'dialogs/messages.yaml':
     'decline: 这个我不会。\ndecline-elsewhere: 不归我管：{title}。{where}\nclarify: 哪一种？\nhandoff: 找谁？\nempty: 请输入问题。\nyear-notice: "{year}年的标准"\n',
 };
