@@ -29,7 +29,12 @@ module.exports = {
       to: { path: 'node_modules/botbuilder' },
     },
     { name: 'only-cli-imports-cli', severity: 'error', from: { path: '^src/', pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
-    { name: 'nothing-imports-app', severity: 'error', from: { path: '^src/', pathNot: '^src/(cli/|app\\.ts)' }, to: { path: '^src/app\\.ts' } },
+    {
+      name: 'nothing-imports-app',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli/|app\\.ts)' },
+      to: { path: '^src/app\\.ts' },
+    },
     { name: 'no-dev-dependency', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev'] } },
   ],
   options: { tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true },

@@ -11,7 +11,10 @@ export default tseslint.config(
       // Typed arrays are indexed in inner loops whose bounds are known; a check at every access would cost the speed they are for.
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Use named exports.' }],
-      'no-restricted-imports': ['error', { paths: [{ name: 'natural', message: 'Import a sub-module: the root loads database drivers and prints advertisements.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'natural', message: 'Import a sub-module: the root loads database drivers and prints advertisements.' }] },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-control-regex': 'off',
     },

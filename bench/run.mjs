@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compareSystems } from './systems.mjs';
 import { compareGrowth } from './growth.mjs';
 import { compareColdStart } from './cold-start.mjs';
+import { compareConversation } from './conversation.mjs';
 
 const folder = join(import.meta.dirname, '..', 'test', 'questions');
 const sampleAt = process.argv.indexOf('--sample');
@@ -21,7 +22,12 @@ const questions = files.flatMap((name) =>
     .map((line) => JSON.parse(line)),
 );
 
-const checks = [...(await compareSystems(questions, sample)), ...(await compareGrowth()), ...compareColdStart()];
+const checks = [
+  ...(await compareSystems(questions, sample)),
+  ...(await compareGrowth()),
+  ...(await compareConversation()),
+  ...compareColdStart(),
+];
 
 console.log('\nREQUIREMENTS');
 for (const { what, holds, seen } of checks) console.log(`${holds ? 'holds' : 'FAILS'}  ${what}: ${seen}`);

@@ -88,7 +88,12 @@ export async function loadDialogs(sources: KnowledgeSources, knowledge: Knowledg
   return { dialogs, diagnostics: [...diagnostics, ...faults.map(({ flow, path, ...fault }) => sources.at(fileOfFlow(flow), path, fault))] };
 }
 
-async function makeSnapshot(files: readonly ContentFile[], folder: string, path: string, notify: (message: string) => void): Promise<Snapshot> {
+async function makeSnapshot(
+  files: readonly ContentFile[],
+  folder: string,
+  path: string,
+  notify: (message: string) => void,
+): Promise<Snapshot> {
   notify('内容有变动，正在重新学习（约十秒）……');
   const { readKnowledge } = await import('./content/read-knowledge.js');
   const { knowledge, sources, diagnostics } = readKnowledge(files);

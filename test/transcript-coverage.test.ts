@@ -29,7 +29,9 @@ describe('all transcripts, played', () => {
   });
 
   test('those written by hand are two dozen at least, most of them longer than three exchanges', () => {
-    const written = transcriptFiles().filter((file) => !file.includes('leaves')).flatMap((file) => parseAll(transcriptText(file)));
+    const written = transcriptFiles()
+      .filter((file) => !file.includes('leaves'))
+      .flatMap((file) => parseAll(transcriptText(file)));
     expect(written.length).toBeGreaterThanOrEqual(24);
     expect(written.filter(({ turns }) => turns.length > 3).length).toBeGreaterThanOrEqual(16);
   });

@@ -17,7 +17,11 @@ interface AskResult {
 }
 
 /** Answers one question, or with `jsonl` one for each line of standard input. */
-export async function ask(config: Config, question: string, options: { json?: boolean; jsonl?: boolean; explain?: boolean }): Promise<void> {
+export async function ask(
+  config: Config,
+  question: string,
+  options: { json?: boolean; jsonl?: boolean; explain?: boolean },
+): Promise<void> {
   if (options.jsonl === true) {
     const desk = await openDesk(config, note);
     const renderer = new Renderer(desk.knowledge);
@@ -43,7 +47,8 @@ function answer(desk: Desk, renderer: Renderer, question: string): { result: Ask
   const match = desk.matcher.match(question);
   const { text } = replyTo(match, question, desk.knowledge, renderer);
   const micros = Number((process.hrtime.bigint() - start) / 1000n);
-  const answers = match.decision.kind === 'answer' ? match.decision.answers.map(({ id, source, confidence }) => ({ id, source, confidence })) : [];
+  const answers =
+    match.decision.kind === 'answer' ? match.decision.answers.map(({ id, source, confidence }) => ({ id, source, confidence })) : [];
   return { result: { decision: match.decision.kind, answers, candidates: match.candidates, text, micros }, match };
 }
 

@@ -49,7 +49,7 @@ export async function fitWeights(config: Config, paths: readonly string[], optio
   }
   const path = join(__dirname, '..', '..', 'src', 'matching', 'weights.json');
   if (!existsSync(path)) throw new Error(`找不到 ${path}。--write 只能在源码目录里用。`);
-  writeFileSync(path, `${JSON.stringify({ ...result.weights, ...provenance(config, files, examples.length) }, null, 2)}\n`);
+  writeFileSync(path, formatJson({ ...result.weights, ...provenance(config, files, examples.length) }));
   note(`已写入 ${path}。复核改动后运行 npm run build 才会生效。`);
 }
 
@@ -93,6 +93,12 @@ function provenance(config: Config, files: readonly QuestionFile[], examples: nu
       targets: TARGETS,
     },
   };
+}
+
+/** JSON as the formatter of the project wants it: lists of numbers on one line. */
+function formatJson(value: object): string {
+  const lists = /\[[\d\s.,e-]+\]/g;
+  return `${JSON.stringify(value, null, 2).replace(lists, (list) => list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
 }
 
 function sha256(parts: readonly (readonly string[])[]): string {

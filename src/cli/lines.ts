@@ -8,7 +8,10 @@ export async function* inputLines(): AsyncGenerator<string> {
 }
 
 /** A line of JSON that should be an object with a text under `key`; an error text when it is not. */
-export function parseLine(line: string, key: string): { readonly value: Readonly<Record<string, unknown>>; readonly text: string } | { readonly error: string } {
+export function parseLine(
+  line: string,
+  key: string,
+): { readonly value: Readonly<Record<string, unknown>>; readonly text: string } | { readonly error: string } {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -13,7 +13,11 @@ export function createProgram(): Command {
     .helpCommand('help [command]', '显示某个命令的帮助')
     .showHelpAfterError('（加 --help 看用法）')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => { write(text.replace(/^error: /, '错误：')); } });
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, '错误：'));
+      },
+    });
   const config = readConfig();
 
   program

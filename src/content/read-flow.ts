@@ -35,7 +35,10 @@ export function readFlow(file: SourceFile, id: string): ReadFlowResult {
   const { title, topic, contact, starts, stuck } = raw;
   const direct = raw.begin === 'offer' ? [] : Object.keys(starts).filter((entry) => !raw.answer_first.includes(entry));
   const hash = createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 12);
-  return { flow: { id, title, topic, direct, contact, start: raw.start ?? Object.values(starts)[0] ?? '', starts, stuck, steps, hash }, diagnostics };
+  return {
+    flow: { id, title, topic, direct, contact, start: raw.start ?? Object.values(starts)[0] ?? '', starts, stuck, steps, hash },
+    diagnostics,
+  };
 }
 
 function checkAnswerFirst(file: SourceFile, { begin, starts, answer_first: first }: RawFlow): Diagnostic[] {

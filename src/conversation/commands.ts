@@ -8,7 +8,8 @@ export type Command =
 
 const KINDS = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'later', 'unclear', 'quit'] as const;
 /** "Still" with something that fails: not working in words of the user's own. */
-const STILL = /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|没反应|没变化)$/u;
+const STILL =
+  /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|没反应|没变化)$/u;
 /** Something done, and behind it how it went: 绑好了进去了, 重启了还是不行. */
 const DONE_AND = /^.{1,6}?(?:了|过)(.{2,})$/u;
 /** Commands that also count when they close a message of several clauses. */
@@ -20,18 +21,18 @@ export class CommandRecognizer {
   /** How the commands that are offered as buttons are called. */
   readonly labels: { readonly menu: string; readonly human: string };
   private readonly words: ReadonlyMap<string, (typeof KINDS)[number]>;
-  private readonly openings: readonly string[];
-  private readonly endings: readonly string[];
+  /** Openings by their first character, endings by their last. */
+  private readonly openings: ReadonlyMap<string, readonly string[]>;
+  private readonly endings: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     words: CommandWords,
     private readonly compact: (text: string) => string,
   ) {
-    const byLength = (list: readonly string[]): string[] => list.map(compact).filter((word) => word !== '').sort((a, b) => b.length - a.length);
     this.words = new Map([...KINDS].reverse().flatMap((kind) => words[kind].map((word) => [compact(word), kind] as const)));
     this.labels = { menu: words.menu[0] ?? '', human: words.human[0] ?? '' };
-    this.openings = byLength(words.openings);
-    this.endings = byLength(words.endings);
+    this.openings = groupBy(words.openings.map(compact), (word) => word.charAt(0));
+    this.endings = groupBy(words.endings.map(compact), (word) => word.slice(-1));
   }
 
   /** The command that the text is; null for anything else. */
@@ -75,11 +76,21 @@ export class CommandRecognizer {
       tried.add(text);
       const kind = this.words.get(text);
       if (kind !== undefined) return kind;
-      for (const opening of this.openings) if (text.length > opening.length && text.startsWith(opening)) open.push(text.slice(opening.length));
-      for (const ending of this.endings) if (text.length > ending.length && text.endsWith(ending)) open.push(text.slice(0, -ending.length));
+      for (const opening of this.openings.get(text.charAt(0)) ?? []) {
+        if (text.length > opening.length && text.startsWith(opening)) open.push(text.slice(opening.length));
+      }
+      for (const ending of this.endings.get(text.slice(-1)) ?? []) {
+        if (text.length > ending.length && text.endsWith(ending)) open.push(text.slice(0, -ending.length));
+      }
     }
     return null;
   }
+}
+
+function groupBy(words: readonly string[], key: (word: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const word of words.filter((candidate) => candidate !== '')) groups.set(key(word), [...(groups.get(key(word)) ?? []), word]);
+  return groups;
 }
 
 function stepNumber(text: string): number {

@@ -59,7 +59,14 @@ export class ConversationEngine {
     const renderer = new Renderer(knowledge, today);
     this.voice = new Voice(renderer, knowledge.contacts);
     const options = new OptionRecognizer(dialogs.commands, (text) => matcher.normalize(text));
-    const services = new FlowServices(knowledge, dialogs, this.voice, new Escalation(knowledge, this.voice), new PlaceFinder(knowledge.offices), options);
+    const services = new FlowServices(
+      knowledge,
+      dialogs,
+      this.voice,
+      new Escalation(knowledge, this.voice),
+      new PlaceFinder(knowledge.offices),
+      options,
+    );
     const followUps = new FollowUps(matcher, services);
     const commands = new CommandRecognizer(dialogs.commands, (text) => options.compact(text));
     this.freeTurns = new FreeTurns(knowledge, matcher, services, commands, followUps);
@@ -99,7 +106,11 @@ export class ConversationEngine {
 
   private async turn(conversation: string, state: ConversationState, text: string): Promise<TurnResult> {
     const adapter = new CollectingAdapter();
-    const activity: Partial<Activity> = { type: ActivityTypes.Message, text, conversation: { id: conversation, isGroup: false, conversationType: '', name: '' } };
+    const activity: Partial<Activity> = {
+      type: ActivityTypes.Message,
+      text,
+      conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
+    };
     const context = new TurnContext(adapter, activity);
     setTurn(context, { state, text: maskPersonal(text.trim().slice(0, 200)), input: { kind: 'miss' } });
     const dc = new DialogContext(this.dialogs, context, { dialogStack: state.dialogStack });

@@ -51,7 +51,10 @@ export class Escalation {
   describe({ name, address, phone }: Office): string {
     if (address === '' && phone === '') return this.voice.renderer.message('office-unknown', { name });
     const { renderer } = this.voice;
-    const parts = [address === '' ? '' : renderer.message('office-address', { text: address }), phone === '' ? '' : renderer.message('office-phone', { text: phone })];
+    const parts = [
+      address === '' ? '' : renderer.message('office-address', { text: address }),
+      phone === '' ? '' : renderer.message('office-phone', { text: phone }),
+    ];
     return renderer.message('office-line', { name, text: parts.filter((part) => part !== '').join('　') });
   }
 

@@ -11,7 +11,13 @@ export function describeEstimate(estimate: Estimate, renderer: Renderer): string
     ...lines.map(({ name, company, person: share }) =>
       share === null
         ? renderer.message('estimate-line-company', { name, companyrate: company.rate, company: range(company.low, company.high) })
-        : renderer.message('estimate-line', { name, companyrate: company.rate, company: range(company.low, company.high), personrate: share.rate, person: money(share.amount) }),
+        : renderer.message('estimate-line', {
+            name,
+            companyrate: company.rate,
+            company: range(company.low, company.high),
+            personrate: share.rate,
+            person: money(share.amount),
+          }),
     ),
     renderer.message('estimate-sum', { company: range(companyLow, companyHigh), person: money(person) }),
     renderer.message('estimate-note'),

@@ -47,7 +47,8 @@ export function estimateContribution(wage: number, injuryRate: number | null, fi
     person: null,
   };
   const lines = [line('养老', 'pension-unit', 'pension-person'), line('失业', 'unemployment-unit', 'unemployment-person'), injury];
-  const sum = (pick: (line: EstimateLine) => number): number => Math.round(lines.reduce((total, current) => total + pick(current), 0) * 100) / 100;
+  const sum = (pick: (line: EstimateLine) => number): number =>
+    Math.round(lines.reduce((total, current) => total + pick(current), 0) * 100) / 100;
   return {
     wage,
     base,

@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
 import { Dialog, type DialogContext, type DialogInstance, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Flow, FlowStep } from '../domain/flow';
-import type { Entry } from '../domain/knowledge';
 import type { FlowServices } from './flow-services';
 import { describeEstimate } from './estimate-text';
 import { estimateContribution } from './estimate';
@@ -36,7 +35,17 @@ export class FlowDialog extends Dialog<FlowStart> {
   override async beginDialog(dc: DialogContext, start?: FlowStart): Promise<DialogTurnResult> {
     const flow = this.services.flow(start?.flowId ?? '');
     const first = start?.step ?? (start?.entry !== null && start !== undefined ? flow.starts[start.entry] : undefined) ?? flow.start;
-    const state: FlowState = { flowId: flow.id, contentHash: flow.hash, stepId: first, path: [], vars: {}, misses: 0, turns: 0, guideStep: 0, optionsKey: '' };
+    const state: FlowState = {
+      flowId: flow.id,
+      contentHash: flow.hash,
+      stepId: first,
+      path: [],
+      vars: {},
+      misses: 0,
+      turns: 0,
+      guideStep: 0,
+      optionsKey: '',
+    };
     active(dc).state = state;
     return this.run(dc, flow, state, start?.foretold === true ? MAX_FORETOLD : 0);
   }
@@ -112,7 +121,13 @@ export class FlowDialog extends Dialog<FlowStart> {
         case 'estimate': {
           const wage = Number(state.vars[step.wage] ?? 0);
           const injury = state.vars[step.injury];
-          await services.voice.say(context, describeEstimate(estimateContribution(wage, typeof injury === 'number' ? injury : null, services.figures), services.voice.renderer));
+          await services.voice.say(
+            context,
+            describeEstimate(
+              estimateContribution(wage, typeof injury === 'number' ? injury : null, services.figures),
+              services.voice.renderer,
+            ),
+          );
           state.stepId = step.to;
           break;
         }
@@ -161,7 +176,12 @@ export class FlowDialog extends Dialog<FlowStart> {
       const steps = this.services.entry(step.entry).answer.steps;
       const message = (key: string): string => voice.renderer.message(key);
       const choices = [message('guide-next'), ...(state.guideStep > 1 ? [message('guide-back')] : [])];
-      await voice.message(context, 'guide-progress', { step: String(state.guideStep), total: String(steps.length), text: steps[state.guideStep - 1] ?? '' }, choices);
+      await voice.message(
+        context,
+        'guide-progress',
+        { step: String(state.guideStep), total: String(steps.length), text: steps[state.guideStep - 1] ?? '' },
+        choices,
+      );
     } else if (step.kind === 'ask') await voice.say(context, again ? step.again : step.ask, labels(step));
     else if (step.kind === 'input') await voice.say(context, again ? step.again : step.ask, labels(step));
   }
@@ -250,12 +270,6 @@ export class FlowDialog extends Dialog<FlowStart> {
 export function optionsKey(step: FlowStep | undefined): string {
   if (step === undefined) return 'missing';
   return step.kind === 'ask' ? step.options.map(({ label, to }) => `${label}>${to}`).join('|') : step.kind;
-}
-
-/** Entry whose steps a guide shows, for a flow state that waits in one; null otherwise. */
-export function guidedEntry(flow: Flow, state: FlowState, entryOf: (id: string) => Entry): Entry | null {
-  const step = flow.steps[state.stepId];
-  return step?.kind === 'guide' ? entryOf(step.entry) : null;
 }
 
 function labels(step: FlowStep): string[] {

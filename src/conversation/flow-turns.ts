@@ -47,7 +47,12 @@ export class FlowTurns {
     const flowState = dc.activeDialog?.state as FlowState;
     const flow = this.services.findFlow(flowState.flowId);
     const step = flow?.steps[flowState.stepId];
-    if (flow === null || step === undefined || (flow.hash !== flowState.contentHash && optionsKey(step) !== flowState.optionsKey) || state.pending?.kind === 'changed') {
+    if (
+      flow === null ||
+      step === undefined ||
+      (flow.hash !== flowState.contentHash && optionsKey(step) !== flowState.optionsKey) ||
+      state.pending?.kind === 'changed'
+    ) {
       await this.contentChanged(dc, state, text);
       return;
     }
@@ -64,7 +69,14 @@ export class FlowTurns {
     await this.answerOrElse(dc, state, text, flow, flowState, step);
   }
 
-  private async answerOrElse(dc: DialogContext, state: ConversationState, text: string, flow: Flow, flowState: FlowState, step: FlowStep): Promise<void> {
+  private async answerOrElse(
+    dc: DialogContext,
+    state: ConversationState,
+    text: string,
+    flow: Flow,
+    flowState: FlowState,
+    step: FlowStep,
+  ): Promise<void> {
     const recognition = this.options.recognise(text, this.recognisable(step));
     if (recognition.kind === 'pick' && recognition.certain) {
       await this.feed(dc, { kind: 'pick', index: recognition.index });
@@ -126,14 +138,21 @@ export class FlowTurns {
     if (step.kind === 'guide') await this.feed(dc, { kind: 'next' });
     else if (step.kind === 'ask' && turnOf(dc.context).state.asked !== text) {
       turnOf(dc.context).state.asked = text;
-      await this.services.voice.message(dc.context, 'and-now', {}, step.options.map(({ label }) => label));
+      await this.services.voice.message(
+        dc.context,
+        'and-now',
+        {},
+        step.options.map(({ label }) => label),
+      );
     } else return false;
     return true;
   }
 
   private recognisable(step: FlowStep): readonly Recognisable[] {
     if (step.kind === 'ask') return step.options;
-    return step.kind === 'input' && step.skip !== null ? [{ label: step.skip.label, say: this.services.voice.renderer.message('skip-words').split('、'), polarity: 'no' }] : [];
+    return step.kind === 'input' && step.skip !== null
+      ? [{ label: step.skip.label, say: this.services.voice.renderer.message('skip-words').split('、'), polarity: 'no' }]
+      : [];
   }
 
   private pickedIndex(recognition: Recognition, step: FlowStep): number | null {
@@ -149,7 +168,14 @@ export class FlowTurns {
   }
 
   /** Performs a command; false when it means nothing here. */
-  private async command(dc: DialogContext, state: ConversationState, flow: Flow, step: FlowStep, text: string, command: Command): Promise<boolean> {
+  private async command(
+    dc: DialogContext,
+    state: ConversationState,
+    flow: Flow,
+    step: FlowStep,
+    text: string,
+    command: Command,
+  ): Promise<boolean> {
     const { services } = this;
     switch (command.kind) {
       case 'human':
@@ -205,7 +231,11 @@ export class FlowTurns {
     const entry = state.lastEntry;
     const flow = this.services.findFlow(bottom.flowId);
     if (flow === null) await this.services.voice.message(dc.context, 'nothing-running');
-    else await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: entry !== null && entry in flow.starts ? entry : null } satisfies FlowStart);
+    else
+      await dc.beginDialog(FLOW_DIALOG, {
+        flowId: flow.id,
+        entry: entry !== null && entry in flow.starts ? entry : null,
+      } satisfies FlowStart);
   }
 
   /** Answers a question in between, or offers to change over to another problem; false when the text is neither. */
@@ -221,7 +251,10 @@ export class FlowTurns {
         const other = services.findFlow(entry.flow);
         if (other?.direct.includes(entry.id) === true) {
           state.pending = { kind: 'switch', entry: entry.id };
-          await services.voice.message(dc.context, 'switch', { title: entry.title }, [services.voice.renderer.message('switch-yes'), services.voice.renderer.message('switch-no')]);
+          await services.voice.message(dc.context, 'switch', { title: entry.title }, [
+            services.voice.renderer.message('switch-yes'),
+            services.voice.renderer.message('switch-no'),
+          ]);
           return true;
         }
         await services.voice.entry(dc.context, entry);
@@ -294,7 +327,14 @@ export class FlowTurns {
       await voice.message(dc.context, 'changed', {}, choices);
       return;
     }
-    const recognition = this.options.recognise(text, choices.map((label, i) => ({ label, say: i === 0 ? [] : voice.renderer.message('changed-quit-words').split('、'), polarity: i === 0 ? 'yes' : 'no' })));
+    const recognition = this.options.recognise(
+      text,
+      choices.map((label, i) => ({
+        label,
+        say: i === 0 ? [] : voice.renderer.message('changed-quit-words').split('、'),
+        polarity: i === 0 ? 'yes' : 'no',
+      })),
+    );
     state.pending = null;
     if (recognition.kind === 'pick' && recognition.index === 0) await this.restart(dc, state);
     else {

@@ -50,7 +50,10 @@ export class FollowUps {
       ...notes.map((note) => ({ text: renderer.fill(note), step: 0 })),
       { text: renderer.fill(conclusion), step: 0 },
     ];
-    const shares = this.matcher.coverages(text, lines.map((line) => line.text));
+    const shares = this.matcher.coverages(
+      text,
+      lines.map((line) => line.text),
+    );
     const best = Math.max(...shares);
     return best < ENOUGH ? null : (lines[shares.indexOf(best)] ?? null);
   }

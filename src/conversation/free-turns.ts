@@ -164,19 +164,38 @@ export class FreeTurns {
     return true;
   }
 
-  private async perform(dc: DialogContext, state: ConversationState, text: string, { decision }: MatchResult, before: Pending | null): Promise<void> {
+  private async perform(
+    dc: DialogContext,
+    state: ConversationState,
+    text: string,
+    { decision }: MatchResult,
+    before: Pending | null,
+  ): Promise<void> {
     const { voice } = this.services;
     const { context } = dc;
     switch (decision.kind) {
       case 'answer':
         if (decision.answers.length === 1) await this.deliver(dc, state, decision.answers[0]?.id ?? '', text);
-        else await this.deliverSeveral(context, state, decision.answers.map(({ id }) => id), text);
+        else
+          await this.deliverSeveral(
+            context,
+            state,
+            decision.answers.map(({ id }) => id),
+            text,
+          );
         return;
       case 'clarify': {
         const misses = before?.kind === 'choices' ? before.misses + 1 : 0;
         state.problem = state.lastEntry === null ? turnOf(context).text : state.problem;
         if (misses >= MAX_MISSES) await this.humans.ask(context, state);
-        else await this.offer(context, state, decision.choices.map(({ id }) => id), this.clarifyText(), misses);
+        else
+          await this.offer(
+            context,
+            state,
+            decision.choices.map(({ id }) => id),
+            this.clarifyText(),
+            misses,
+          );
         return;
       }
       case 'smalltalk':
@@ -216,7 +235,13 @@ export class FreeTurns {
     state.pending = { kind: 'feedback', entry: ids[0] ?? '' };
   }
 
-  private async offer(context: TurnContext, state: ConversationState, entries: readonly string[], lead: string, misses: number): Promise<void> {
+  private async offer(
+    context: TurnContext,
+    state: ConversationState,
+    entries: readonly string[],
+    lead: string,
+    misses: number,
+  ): Promise<void> {
     const titles = entries.map((id) => this.services.entry(id).title);
     const text = [lead, ...titles.map((title, i) => `${String(i + 1)}. ${title}`)].join('\n');
     state.pending = { kind: 'choices', entries, misses };
@@ -247,7 +272,12 @@ export class FreeTurns {
     }
   }
 
-  private async chosen(dc: DialogContext, state: ConversationState, text: string, pending: Extract<Pending, { kind: 'choices' }>): Promise<boolean> {
+  private async chosen(
+    dc: DialogContext,
+    state: ConversationState,
+    text: string,
+    pending: Extract<Pending, { kind: 'choices' }>,
+  ): Promise<boolean> {
     const recognition = this.recogniseEntries(text, pending.entries);
     if (recognition.kind === 'pick' && recognition.certain) {
       const { problem } = state;
@@ -268,7 +298,10 @@ export class FreeTurns {
 
   private async topic(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
     const { topics, entries } = this.knowledge;
-    const recognition = this.services.options.recognise(text, topics.map(({ title }) => ({ label: title, say: [], polarity: null })));
+    const recognition = this.services.options.recognise(
+      text,
+      topics.map(({ title }) => ({ label: title, say: [], polarity: null })),
+    );
     const number = /^\s*(\d{1,2})\s*$/.exec(text);
     const picked = recognition.kind === 'pick' && recognition.certain ? topics[recognition.index] : undefined;
     const topic = number === null ? picked : topics[Number(number[1]) - 1];
@@ -280,8 +313,12 @@ export class FreeTurns {
 
   private recogniseEntries(text: string, ids: readonly string[]): Recognition {
     const number = /^\s*(\d{1,2})\s*$/.exec(text);
-    if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length) return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
-    return this.services.options.recognise(text, ids.map((id) => ({ label: this.services.entry(id).title, say: [], polarity: null })));
+    if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length)
+      return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
+    return this.services.options.recognise(
+      text,
+      ids.map((id) => ({ label: this.services.entry(id).title, say: [], polarity: null })),
+    );
   }
 
   private async feedback(dc: DialogContext, state: ConversationState, text: string, id: string): Promise<boolean> {

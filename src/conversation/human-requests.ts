@@ -46,7 +46,12 @@ export class HumanRequests {
       return true;
     }
     const sure = entry?.topic === topic.id && (first?.confidence ?? 0) >= SURE ? entry : undefined;
-    await this.send(context, state, [sure === undefined ? this.services.escalation.contactOf(topic.id) : this.contactOf(sure)], sure?.title ?? topic.title);
+    await this.send(
+      context,
+      state,
+      [sure === undefined ? this.services.escalation.contactOf(topic.id) : this.contactOf(sure)],
+      sure?.title ?? topic.title,
+    );
     return true;
   }
 
@@ -67,7 +72,13 @@ export class HumanRequests {
   async repeat(context: TurnContext, state: ConversationState, entry: Entry): Promise<void> {
     const contacts = state.sentTo.length > 0 ? state.sentTo : [this.contactOf(entry)];
     const more = entry.topic === 'register' || entry.topic === 'ukey' || contacts.includes(TOWNSHIP) ? [] : [TOWNSHIP];
-    await this.services.escalation.send(context, state, [...contacts, ...more], entry.title, this.services.voice.renderer.message('urgent'));
+    await this.services.escalation.send(
+      context,
+      state,
+      [...contacts, ...more],
+      entry.title,
+      this.services.voice.renderer.message('urgent'),
+    );
   }
 
   private async send(context: TurnContext, state: ConversationState, contacts: readonly string[], title: string): Promise<void> {

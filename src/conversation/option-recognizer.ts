@@ -3,7 +3,7 @@ import type { CommandWords, FlowOption } from '../domain/flow';
 /** What an utterance says of a question's options. */
 export type Recognition =
   /** `certain` when the whole text is the option, its number, or a bare yes or no. */
-  { readonly kind: 'pick'; readonly index: number; readonly certain: boolean }
+  | { readonly kind: 'pick'; readonly index: number; readonly certain: boolean }
   /** The user rules one option out and names no other. */
   | { readonly kind: 'exclude'; readonly index: number }
   /** The user says that none fits. */
@@ -32,6 +32,7 @@ export class OptionRecognizer {
   private readonly no: ReadonlySet<string>;
   private readonly none: ReadonlySet<string>;
   private readonly endings: readonly string[];
+  private readonly known = new Map<string, string>();
 
   constructor(
     words: CommandWords,
@@ -52,18 +53,26 @@ export class OptionRecognizer {
     const exact = options.findIndex((option) => this.phrases(option).some((phrase) => phrase === full || phrase === bare));
     if (exact >= 0) return { kind: 'pick', index: exact, certain: true };
     const excluded = ordinal(/^(?:我)?(?:这)?不是(?:第)?([一二三四五1-5a-e])(?:个|项|条|种)?$/u.exec(bare)?.[1], options.length);
-    if (excluded !== null) return options.length === 2 ? { kind: 'pick', index: 1 - excluded, certain: true } : { kind: 'exclude', index: excluded };
+    if (excluded !== null)
+      return options.length === 2 ? { kind: 'pick', index: 1 - excluded, certain: true } : { kind: 'exclude', index: excluded };
     if (this.none.has(bare) || this.none.has(full)) return { kind: 'none' };
-    const chosen = ordinal(/^(?:我)?(?:选|是|要|点|答案)?(?:是)?(?:第)?([一二三四五1-5a-e])(?:个|项|条|种|号|步)?$/u.exec(bare)?.[1], options.length);
+    const chosen = ordinal(
+      /^(?:我)?(?:选|是|要|点|答案)?(?:是)?(?:第)?([一二三四五1-5a-e])(?:个|项|条|种|号|步)?$/u.exec(bare)?.[1],
+      options.length,
+    );
     if (chosen !== null) return { kind: 'pick', index: chosen, certain: true };
-    if (/^(?:我)?(?:选|是|要)?(?:最后|末)一?(?:个|项|条|种)$/u.test(bare)) return { kind: 'pick', index: options.length - 1, certain: true };
+    if (/^(?:我)?(?:选|是|要)?(?:最后|末)一?(?:个|项|条|种)$/u.test(bare))
+      return { kind: 'pick', index: options.length - 1, certain: true };
     const polar = this.polar(bare, full, options);
     if (polar >= 0) return { kind: 'pick', index: polar, certain: true };
     const contained = this.contained(full, options);
     if (contained !== null) return contained;
     const similar = this.similar([bare], options);
     if (similar.kind !== 'miss') return similar;
-    const clauses = text.split(/[,，。;；!！?？\s]+/u).map((clause) => this.withoutEndings(this.compact(clause))).filter((clause) => clause.length > 1);
+    const clauses = text
+      .split(/[,，。;；!！?？\s]+/u)
+      .map((clause) => this.withoutEndings(this.compact(clause)))
+      .filter((clause) => clause.length > 1);
     return clauses.length > 1 ? this.similar(clauses, options) : similar;
   }
 
@@ -71,7 +80,9 @@ export class OptionRecognizer {
   mentioned(text: string, options: readonly Recognisable[]): number {
     const full = this.compact(text);
     const hits = options.flatMap((option, index) => {
-      const held = this.phrases(option).filter((phrase) => phrase.length >= MENTION && full.includes(phrase) && !NEGATION.test(full.slice(0, full.indexOf(phrase))));
+      const held = this.phrases(option).filter(
+        (phrase) => phrase.length >= MENTION && full.includes(phrase) && !NEGATION.test(full.slice(0, full.indexOf(phrase))),
+      );
       return held.length === 0 ? [] : [index];
     });
     return hits.length === 1 ? (hits[0] ?? -1) : -1;
@@ -84,7 +95,7 @@ export class OptionRecognizer {
 
   private withoutEndings(text: string): string {
     let bare = text;
-    for (let shorter = true; shorter; ) {
+    for (let shorter = true; shorter;) {
       const ending = this.endings.find((candidate) => bare.length > candidate.length && bare.endsWith(candidate));
       shorter = ending !== undefined;
       if (ending !== undefined) bare = bare.slice(0, -ending.length);
@@ -93,7 +104,17 @@ export class OptionRecognizer {
   }
 
   private phrases({ label, say }: Recognisable): string[] {
-    return [label, ...say].map((phrase) => this.compact(phrase)).filter((phrase) => phrase !== '');
+    return [label, ...say].map((phrase) => this.compactKnown(phrase)).filter((phrase) => phrase !== '');
+  }
+
+  /** Like {@link compact}, for the flows' own phrases: there are only so many, and each is met at every turn. */
+  private compactKnown(phrase: string): string {
+    let compact = this.known.get(phrase);
+    if (compact === undefined) {
+      compact = this.compact(phrase);
+      this.known.set(phrase, compact);
+    }
+    return compact;
   }
 
   private polar(bare: string, full: string, options: readonly Recognisable[]): number {
@@ -125,15 +146,23 @@ export class OptionRecognizer {
     });
     if (best.index >= 0 && !best.tie && best.length >= negated.length) return { kind: 'pick', index: best.index, certain: false };
     if (negated.index < 0) return null;
-    const other = options.length === 2 ? 1 - negated.index : options[negated.index]?.polarity === 'yes' ? options.findIndex(({ polarity }) => polarity === 'no') : -1;
+    const other =
+      options.length === 2
+        ? 1 - negated.index
+        : options[negated.index]?.polarity === 'yes'
+          ? options.findIndex(({ polarity }) => polarity === 'no')
+          : -1;
     if (other >= 0) return { kind: 'pick', index: other, certain: false };
     return { kind: 'exclude', index: negated.index };
   }
 
   /** The option with a phrase most similar to one of the texts and of the same polarity. */
   private similar(texts: readonly string[], options: readonly Recognisable[]): Recognition {
-    const likeness = (text: string, phrase: string): number => (countNegations(text) % 2 === countNegations(phrase) % 2 ? alike(text, phrase) : 0);
-    const scores = options.map((option) => Math.max(0, ...this.phrases(option).flatMap((phrase) => texts.map((text) => likeness(text, phrase)))));
+    const likeness = (text: string, phrase: string): number =>
+      countNegations(text) % 2 === countNegations(phrase) % 2 ? alike(text, phrase) : 0;
+    const scores = options.map((option) =>
+      Math.max(0, ...this.phrases(option).flatMap((phrase) => texts.map((text) => likeness(text, phrase)))),
+    );
     const best = Math.max(...scores);
     const index = scores.indexOf(best);
     const second = Math.max(0, ...scores.filter((_, i) => i !== index));

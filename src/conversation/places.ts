@@ -10,7 +10,9 @@ export class PlaceFinder {
   private readonly fuse: Fuse<{ readonly name: string; readonly office: Office }>;
 
   constructor(offices: readonly Office[]) {
-    this.names = offices.flatMap((office) => [office.name, ...office.aliases].map((name) => ({ name, office }))).sort((a, b) => b.name.length - a.name.length);
+    this.names = offices
+      .flatMap((office) => [office.name, ...office.aliases].map((name) => ({ name, office })))
+      .sort((a, b) => b.name.length - a.name.length);
     this.fuse = new Fuse(this.names, { keys: ['name'], threshold: 0.34, ignoreLocation: true, includeScore: true });
   }
 
@@ -31,6 +33,12 @@ export class PlaceFinder {
   /** True when the text says little more than a place. */
   isPlaceOnly(text: string): boolean {
     const found = this.names.find(({ name }) => text.includes(name));
-    return found !== undefined && text.replace(found.name, '').replace(AROUND, '').replace(/[镇街道，。,.\s]/gu, '').length <= 1;
+    return (
+      found !== undefined &&
+      text
+        .replace(found.name, '')
+        .replace(AROUND, '')
+        .replace(/[镇街道，。,.\s]/gu, '').length <= 1
+    );
   }
 }

@@ -73,7 +73,11 @@ export class Renderer {
   }
 
   private form({ name, head, columns, foot, notes, promise }: Form): string[] {
-    const list = (fields: Form['columns'], required: boolean): string => fields.filter((field) => field.required === required).map((field) => field.name).join('、');
+    const list = (fields: Form['columns'], required: boolean): string =>
+      fields
+        .filter((field) => field.required === required)
+        .map((field) => field.name)
+        .join('、');
     return [
       `【${name.replace(/[《》]/g, '')}】`,
       this.message('form-required', { text: list([...head, ...columns], true) }),

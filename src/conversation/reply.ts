@@ -20,7 +20,9 @@ export function replyTo(result: MatchResult, utterance: string, knowledge: Knowl
       const texts = decision.answers.flatMap(({ id }) => {
         const entry = entryOf(id);
         if (entry === undefined) return [];
-        return decision.answers.length > 1 ? [`【${entry.title}】\n${renderer.entry(entry)}`] : [renderer.entry(entry) + estimateSuffix(entry, utterance, knowledge, renderer)];
+        return decision.answers.length > 1
+          ? [`【${entry.title}】\n${renderer.entry(entry)}`]
+          : [renderer.entry(entry) + estimateSuffix(entry, utterance, knowledge, renderer)];
       });
       return { text: texts.join('\n\n'), choices: [] };
     }

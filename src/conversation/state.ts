@@ -45,7 +45,19 @@ export interface ConversationState {
 
 /** The state of a conversation in which nothing has been said. */
 export function newState(): ConversationState {
-  return { dialogStack: [], pending: null, outcome: 'open', lastEntry: null, exhausted: [], sentTo: [], problem: '', notes: [], office: null, asked: '', declines: 0 };
+  return {
+    dialogStack: [],
+    pending: null,
+    outcome: 'open',
+    lastEntry: null,
+    exhausted: [],
+    sentTo: [],
+    problem: '',
+    notes: [],
+    office: null,
+    asked: '',
+    declines: 0,
+  };
 }
 
 /** State of one running flow, as it lies on the SDK's dialog stack. */

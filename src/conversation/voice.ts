@@ -17,12 +17,18 @@ export class Voice {
   async say(context: TurnContext, text: string, choices: readonly string[] = []): Promise<void> {
     for (const [, id] of text.matchAll(REFERENCE)) if (id !== undefined) this.named(context).add(id);
     const activity: Partial<Activity> = { type: ActivityTypes.Message, text: this.renderer.fill(text) };
-    if (choices.length > 0) activity.suggestedActions = { to: [], actions: choices.map((title) => ({ type: ActionTypes.ImBack, title, value: title })) };
+    if (choices.length > 0)
+      activity.suggestedActions = { to: [], actions: choices.map((title) => ({ type: ActionTypes.ImBack, title, value: title })) };
     await context.sendActivity(activity);
   }
 
   /** Sends a fixed message. */
-  async message(context: TurnContext, key: string, values: Readonly<Record<string, string>> = {}, choices: readonly string[] = []): Promise<void> {
+  async message(
+    context: TurnContext,
+    key: string,
+    values: Readonly<Record<string, string>> = {},
+    choices: readonly string[] = [],
+  ): Promise<void> {
     await this.say(context, this.renderer.message(key, values), choices);
   }
 
@@ -40,7 +46,8 @@ export class Voice {
   /** Remembers the contacts of an entry's answer. */
   noteContacts(context: TurnContext, { answer }: Entry): void {
     for (const id of answer.contacts) this.name(context, id);
-    for (const text of [answer.conclusion, ...answer.steps, ...answer.notes]) for (const [, id] of text.matchAll(REFERENCE)) if (id !== undefined) this.name(context, id);
+    for (const text of [answer.conclusion, ...answer.steps, ...answer.notes])
+      for (const [, id] of text.matchAll(REFERENCE)) if (id !== undefined) this.name(context, id);
   }
 
   /** Ids of the contacts named in this turn, in the order of the knowledge. */

@@ -32,8 +32,10 @@ export function decide(whole: Scored, parts: readonly ScoredPart[], labels: read
   if (first === undefined) return { kind: 'decline', elsewhere: null };
   const label = labels[first.signals.label]!;
   const certain = first.probability >= MAJORITY;
-  if (label.kind === 'ambiguous' && certain && whole.scope >= thresholds.clarify) return { kind: 'clarify', choices: ambiguousChoices(label, whole, labels) };
-  if (whole.entries[0] !== undefined && whole.confidence >= thresholds.answer && whole.scope >= thresholds.clarify) return { kind: 'answer', entries: [whole.entries[0]] };
+  if (label.kind === 'ambiguous' && certain && whole.scope >= thresholds.clarify)
+    return { kind: 'clarify', choices: ambiguousChoices(label, whole, labels) };
+  if (whole.entries[0] !== undefined && whole.confidence >= thresholds.answer && whole.scope >= thresholds.clarify)
+    return { kind: 'answer', entries: [whole.entries[0]] };
   const hidden = certain || whole.scope < thresholds.clarify ? hiddenQuestion(whole, parts, label, labels, thresholds) : null;
   if (hidden !== null) return hidden;
   if ((label.kind === 'smalltalk' || label.kind === 'handoff') && certain) return { kind: label.kind, label: first.signals.label };
@@ -52,7 +54,13 @@ function likelyChoices({ entries }: Scored, labels: readonly Label[]): RankedLab
 }
 
 /** A question of ours in one part of a message whose whole is small talk, a request for a person or, when it is short, not ours. */
-function hiddenQuestion(whole: Scored, parts: readonly ScoredPart[], label: Label, labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
+function hiddenQuestion(
+  whole: Scored,
+  parts: readonly ScoredPart[],
+  label: Label,
+  labels: readonly Label[],
+  thresholds: Thresholds,
+): LabelDecision | null {
   const aside = label.kind === 'smalltalk' || label.kind === 'handoff';
   if (!aside && whole.signals.length > SHORT) return null;
   for (const { scored, loose, asks } of parts) {
@@ -67,7 +75,9 @@ function hiddenQuestion(whole: Scored, parts: readonly ScoredPart[], label: Labe
 
 /** The choices the knowledge names for a too general question, and in front of them what the signals clearly prefer. */
 function ambiguousChoices(label: Label, { entries }: Scored, labels: readonly Label[]): RankedLabel[] {
-  const named = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id)).filter((number) => number >= 0);
+  const named = label.choices
+    .map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id))
+    .filter((number) => number >= 0);
   const preferred = entries.filter(({ probability, signals }) => probability >= 0.1 && !named.includes(signals.label)).slice(0, 1);
   const chosen = named.map((number) => entries.find(({ signals }) => signals.label === number) ?? unconsidered(number));
   return [...preferred, ...chosen].slice(0, MAX_CHOICES);
@@ -77,7 +87,12 @@ function unconsidered(label: number): RankedLabel {
   return { signals: { label, intent: 0, lexical: null, sound: null, screen: null }, probability: 0 };
 }
 
-function decideCompound(whole: Scored, parts: readonly ScoredPart[], labels: readonly Label[], thresholds: Thresholds): LabelDecision | null {
+function decideCompound(
+  whole: Scored,
+  parts: readonly ScoredPart[],
+  labels: readonly Label[],
+  thresholds: Thresholds,
+): LabelDecision | null {
   if (parts.length < 2) return null;
   const certain = parts.map((part) => certainEntry(part, whole, labels, thresholds));
   const topics = certain.flatMap((entry) => (entry === null ? [] : [labels[entry.signals.label]!.topic]));
@@ -91,7 +106,12 @@ function decideCompound(whole: Scored, parts: readonly ScoredPart[], labels: rea
   return found.some(({ signals }) => signals.label === best) ? { kind: 'answer', entries: found.slice(0, MAX_ANSWERS) } : null;
 }
 
-function certainEntry({ scored, loose, asks }: ScoredPart, whole: Scored, labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
+function certainEntry(
+  { scored, loose, asks }: ScoredPart,
+  whole: Scored,
+  labels: readonly Label[],
+  thresholds: Thresholds,
+): RankedLabel | null {
   const first = scored.ranked[0];
   if (first === undefined || labels[first.signals.label]?.kind !== 'entry') return null;
   if (scored.scope < thresholds.clarify || scored.confidence < thresholds.compound) return null;
@@ -106,11 +126,19 @@ function standsAlone({ signals: { label, screen } }: RankedLabel, asks: boolean,
 }
 
 /** A part too general by itself ("密码多少？") is read in the light of the other parts' topics, else of the whole message. */
-function generalEntry(part: Scored, whole: Scored, topics: readonly string[], labels: readonly Label[], thresholds: Thresholds): RankedLabel | null {
+function generalEntry(
+  part: Scored,
+  whole: Scored,
+  topics: readonly string[],
+  labels: readonly Label[],
+  thresholds: Thresholds,
+): RankedLabel | null {
   const first = part.ranked[0];
   const label = first === undefined ? undefined : labels[first.signals.label];
   if (label?.kind !== 'ambiguous' || part.scope < thresholds.clarify) return null;
-  const choices = label.choices.map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id)).filter((number) => number >= 0);
+  const choices = label.choices
+    .map((id) => labels.findIndex((other) => other.kind === 'entry' && other.id === id))
+    .filter((number) => number >= 0);
   const sameTopic = choices.find((number) => topics.includes(labels[number]?.topic ?? ''));
   const meant = sameTopic ?? whole.entries.slice(0, MAX_ANSWERS).find(({ signals }) => choices.includes(signals.label))?.signals.label;
   if (meant === undefined || first === undefined) return null;

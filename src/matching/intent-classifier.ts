@@ -66,7 +66,10 @@ export class IntentClassifier {
         const example = prepared[index]!;
         const view = epoch === 0 ? 0.99 : random();
         const keep = epoch === 0 ? 1 : 0.55 + 0.45 * random();
-        const features = view < 0.2 ? weigh([], thin(example.sound, keep, random), idf) : weigh(thin(example.lexical, keep, random), view < 0.3 ? [] : thin(example.sound, keep, random), idf);
+        const features =
+          view < 0.2
+            ? weigh([], thin(example.sound, keep, random), idf)
+            : weigh(thin(example.lexical, keep, random), view < 0.3 ? [] : thin(example.sound, keep, random), idf);
         step(features, example.label, { weights, squares, bias, probability, labels });
       }
     }

@@ -28,10 +28,31 @@ export function labelsOf(knowledge: Knowledge): LabelledPhrases[] {
   return [
     ...knowledge.entries.map((entry) => {
       const titles = [entry.question, entry.title, ...entry.screens.map((screen) => screen.replaceAll('…', ' '))];
-      return { kind: 'entry' as const, id: entry.id, source: entry.source, topic: entry.topic, choices: [], phrases: [...titles, ...entry.phrasings], titles: titles.length };
+      return {
+        kind: 'entry' as const,
+        id: entry.id,
+        source: entry.source,
+        topic: entry.topic,
+        choices: [],
+        phrases: [...titles, ...entry.phrasings],
+        titles: titles.length,
+      };
     }),
-    ...knowledge.ambiguous.map(({ id, choices, phrasings }) => ({ ...none, kind: 'ambiguous' as const, id, choices, phrases: phrasings, titles: 0 })),
-    ...knowledge.elsewhere.map(({ id, title, phrasings }) => ({ ...none, kind: 'elsewhere' as const, id, phrases: [title, ...phrasings], titles: 1 })),
+    ...knowledge.ambiguous.map(({ id, choices, phrasings }) => ({
+      ...none,
+      kind: 'ambiguous' as const,
+      id,
+      choices,
+      phrases: phrasings,
+      titles: 0,
+    })),
+    ...knowledge.elsewhere.map(({ id, title, phrasings }) => ({
+      ...none,
+      kind: 'elsewhere' as const,
+      id,
+      phrases: [title, ...phrasings],
+      titles: 1,
+    })),
     ...knowledge.smalltalk.map(({ id, phrasings }) => ({ ...none, kind: 'smalltalk' as const, id, phrases: phrasings, titles: 0 })),
     { ...none, kind: 'handoff', id: 'handoff', phrases: knowledge.handoffPhrasings, titles: 0 },
   ];

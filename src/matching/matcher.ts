@@ -74,7 +74,10 @@ export class Matcher {
   private candidates(decision: LabelDecision, whole: Scored): Candidate[] {
     const answers = decision.kind === 'answer' ? decision.entries : [];
     const rest = whole.entries.filter(({ signals }) => !answers.some((answer) => answer.signals.label === signals.label));
-    return [...answers.map((entry) => this.candidate(entry, confidenceOf(entry, whole))), ...rest.map((entry) => this.candidate(entry, this.shareOf(entry, whole)))].slice(0, MAX_CHOICES);
+    return [
+      ...answers.map((entry) => this.candidate(entry, confidenceOf(entry, whole))),
+      ...rest.map((entry) => this.candidate(entry, this.shareOf(entry, whole))),
+    ].slice(0, MAX_CHOICES);
   }
 
   /** The first entry has the calibrated confidence; the others share what is left of the scope. */
@@ -91,9 +94,12 @@ export class Matcher {
   private explain({ signals }: RankedLabel): Evidence[] {
     const evidence: Evidence[] = [];
     const { screen, lexical, sound, intent } = signals;
-    if (screen !== null && screen.run >= 3) evidence.push({ kind: 'screen', detail: this.model.screens[screen.message]!.text, weight: round(screen.completeness) });
-    if (lexical !== null && lexical.coverage > 0.2) evidence.push({ kind: 'phrasing', detail: this.model.phrases[lexical.phrase]!, weight: round(lexical.coverage) });
-    if (sound !== null && sound.coverage > (lexical?.coverage ?? 0) + 0.1) evidence.push({ kind: 'pinyin', detail: this.model.phrases[sound.phrase]!, weight: round(sound.coverage) });
+    if (screen !== null && screen.run >= 3)
+      evidence.push({ kind: 'screen', detail: this.model.screens[screen.message]!.text, weight: round(screen.completeness) });
+    if (lexical !== null && lexical.coverage > 0.2)
+      evidence.push({ kind: 'phrasing', detail: this.model.phrases[lexical.phrase]!, weight: round(lexical.coverage) });
+    if (sound !== null && sound.coverage > (lexical?.coverage ?? 0) + 0.1)
+      evidence.push({ kind: 'pinyin', detail: this.model.phrases[sound.phrase]!, weight: round(sound.coverage) });
     if (intent > 0.05) evidence.push({ kind: 'intent', detail: this.model.labels[signals.label]!.id, weight: round(intent) });
     return evidence.sort((a, b) => b.weight - a.weight);
   }

@@ -91,7 +91,14 @@ export function scopeFeatures(ranked: readonly RankedLabel[], labels: readonly L
     const kind = labels[label.label]?.kind;
     if (kind === 'entry' || kind === 'ambiguous') own += probability;
   }
-  return [logit(signals.ours), logit(own), signals.ownScore, signals.ownScore - signals.outsideScore, signals.known, Math.log(1 + signals.length)];
+  return [
+    logit(signals.ours),
+    logit(own),
+    signals.ownScore,
+    signals.ownScore - signals.outsideScore,
+    signals.known,
+    Math.log(1 + signals.length),
+  ];
 }
 
 /** Ranks the labels of an utterance and computes its two probabilities. */

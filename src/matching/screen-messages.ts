@@ -38,7 +38,12 @@ export class ScreenMessages {
     this.prepared.forEach(({ text: message, masks }, number) => {
       const common = commonSubsequence(masks, message.length, compact);
       if (common < 2) return;
-      hits.push({ message: number, completeness: common / message.length, purity: common / compact.length, run: longestRun(message, compact) });
+      hits.push({
+        message: number,
+        completeness: common / message.length,
+        purity: common / compact.length,
+        run: longestRun(message, compact),
+      });
     });
     return hits;
   }

@@ -30,6 +30,9 @@ export interface Signals {
   readonly ownScore: number;
 }
 
+/** How many labels' best phrases are looked up; what comes after them has next to nothing in common with the utterance. */
+const SEARCHED = 24;
+
 /** How many labels are looked at closely. */
 export const CONSIDERED = 12;
 
@@ -51,8 +54,8 @@ export class SignalSource {
   read(terms: Terms): Signals {
     const { labels } = this.model;
     const intent = Float64Array.from(this.classifier.predict(terms));
-    const lexical = this.lexical.search(terms.lexical, labels.length);
-    const sound = this.sound.search(terms.sound, labels.length);
+    const lexical = this.lexical.search(terms.lexical, SEARCHED);
+    const sound = this.sound.search(terms.sound, SEARCHED);
     const screens = this.screenByLabel(terms.normalized);
     const considered = new Set<number>(topLabels(intent, CONSIDERED - 4));
     for (const hit of lexical.slice(0, 2)) considered.add(hit.group);
@@ -74,7 +77,13 @@ export class SignalSource {
     return {
       labels: [...considered]
         .sort((a, b) => intent[b]! - intent[a]! || a - b)
-        .map((label) => ({ label, intent: intent[label]!, lexical: lexicalBy.get(label) ?? null, sound: soundBy.get(label) ?? null, screen: screens.get(label) ?? null })),
+        .map((label) => ({
+          label,
+          intent: intent[label]!,
+          lexical: lexicalBy.get(label) ?? null,
+          sound: soundBy.get(label) ?? null,
+          screen: screens.get(label) ?? null,
+        })),
       ours,
       known: Math.max(knownShare(this.lexical, terms.lexical), knownShare(this.sound, terms.sound)),
       length: Math.max(terms.lexical.length, terms.sound.length),

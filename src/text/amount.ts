@@ -9,7 +9,7 @@ export function findAmounts(text: string): number[] {
   for (const match of text.matchAll(ARABIC)) {
     const [whole, integer = '', fraction = '', unit = '', rest] = match;
     if (/^\s*(?:%|％|号|日|月|年|个|天|人|岁|点|位|次|家)/.test(text.slice(match.index + whole.length)) && unit === '') continue;
-    const factor = unit === '' ? 1 : { 万: 10000, w: 10000, 千: 1000, k: 1000, 百: 100 }[unit.toLowerCase()] ?? 1;
+    const factor = unit === '' ? 1 : ({ 万: 10000, w: 10000, 千: 1000, k: 1000, 百: 100 }[unit.toLowerCase()] ?? 1);
     const tail = unit !== '' && rest !== undefined ? ((DIGITS[rest] ?? Number(rest)) * factor) / 10 : 0;
     found.push({ at: match.index, value: Number(integer.replaceAll(',', '') + fraction) * factor + tail });
   }
@@ -22,7 +22,11 @@ export function findAmounts(text: string): number[] {
 
 /** A percentage named in a text, as a fraction (`0.5%` and `百分之零点五` give 0.005); null when there is none. */
 export function findPercent(text: string): number | null {
-  const arabic = /(\d+(?:\.\d+)?)\s*[%％]/.exec(text) ?? /百分之\s*(\d+(?:\.\d+)?)/.exec(text) ?? /^\s*(\d+(?:\.\d+)?)\s*(?:个点)?\s*$/.exec(text) ?? /(\d+(?:\.\d+)?)\s*个点/.exec(text);
+  const arabic =
+    /(\d+(?:\.\d+)?)\s*[%％]/.exec(text) ??
+    /百分之\s*(\d+(?:\.\d+)?)/.exec(text) ??
+    /^\s*(\d+(?:\.\d+)?)\s*(?:个点)?\s*$/.exec(text) ??
+    /(\d+(?:\.\d+)?)\s*个点/.exec(text);
   if (arabic !== null) return Number(arabic[1]) / 100;
   const chinese = /百分之([零〇一二两三四五六七八九])(?:点([零〇一二两三四五六七八九]))?/.exec(text);
   if (chinese === null) return null;

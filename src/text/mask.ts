@@ -9,7 +9,8 @@ const ID_CHECKS = '10X98765432';
  * check digit (GB 11643), bank cards by the Luhn sum (ISO/IEC 7812-1), so that bill numbers stay readable.
  */
 export function maskPersonal(text: string, keep: ReadonlySet<string> = new Set()): string {
-  const hide = (found: string, head: number, tail: number): string => (keep.has(found) ? found : `${found.slice(0, head)}****${found.slice(-tail)}`);
+  const hide = (found: string, head: number, tail: number): string =>
+    keep.has(found) ? found : `${found.slice(0, head)}****${found.slice(-tail)}`;
   return text
     .replace(ID_CARD, (found) => (isIdCard(found) ? hide(found, 3, 2) : found))
     .replace(CARD, (found) => (isBankCard(found) ? hide(found, 4, 4) : found))

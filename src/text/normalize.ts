@@ -24,7 +24,9 @@ export function normalize(table: CharacterTable, text: string): string {
     .replace(INVISIBLE, '');
   let simplified = '';
   for (let i = 0; i < clean.length; i++) simplified += String.fromCharCode(simplify(table, clean.charCodeAt(i)));
-  return closeGaps(simplified.replaceAll('〇', '零').replace(REPEATED, '$1$1')).replace(SPACED_DIGITS, (digits) => digits.replaceAll(' ', ''));
+  return closeGaps(simplified.replaceAll('〇', '零').replace(REPEATED, '$1$1')).replace(SPACED_DIGITS, (digits) =>
+    digits.replaceAll(' ', ''),
+  );
 }
 
 function closeGaps(text: string): string {

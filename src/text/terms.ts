@@ -100,7 +100,7 @@ export class TermExtractor {
   private addConcepts(text: string, out: Set<string>, concepts: Set<string>): void {
     let previous = '';
     let previousIsConcept = false;
-    for (let i = 0; i < text.length; ) {
+    for (let i = 0; i < text.length;) {
       const found = this.aliasAt(text, i);
       const symbol = found?.id ?? text.charAt(i);
       const isConcept = found !== null;

@@ -20,9 +20,18 @@ beforeEach(async () => {
 });
 
 const said = ({ replies }: TurnResult): string[] => replies.map(({ text }) => text);
-const respond = (flows: readonly Flow[], text: string): Promise<TurnResult> => new ConversationEngine(partsWith(flows), store).respond('one', text);
+const respond = (flows: readonly Flow[], text: string): Promise<TurnResult> =>
+  new ConversationEngine(partsWith(flows), store).respond('one', text);
 const asked = (label: string): Flow['steps'] => ({
-  bulb: { kind: 'ask', ask: '灯泡新不新？', again: '灯泡是新的吗？', options: [{ label, to: 'done', say: [], polarity: 'yes', note: '' }, { label: '旧的', to: 'workshop', say: [], polarity: 'no', note: '' }] },
+  bulb: {
+    kind: 'ask',
+    ask: '灯泡新不新？',
+    again: '灯泡是新的吗？',
+    options: [
+      { label, to: 'done', say: [], polarity: 'yes', note: '' },
+      { label: '旧的', to: 'workshop', say: [], polarity: 'no', note: '' },
+    ],
+  },
 });
 
 describe('a flow whose content changes while someone is in it', () => {

@@ -51,7 +51,9 @@ describe('whole messages that steer', () => {
 
   test('every word of every command is that command', () => {
     const kinds = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'quit'] as const;
-    const wrong = kinds.flatMap((kind) => words[kind].filter((word) => commands.recognise(word)?.kind !== kind).map((word) => `${word} is not ${kind}`));
+    const wrong = kinds.flatMap((kind) =>
+      words[kind].filter((word) => commands.recognise(word)?.kind !== kind).map((word) => `${word} is not ${kind}`),
+    );
     expect(wrong).toEqual([]);
   });
 });

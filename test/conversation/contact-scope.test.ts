@@ -22,7 +22,9 @@ interface Said {
 /** Every reply of every transcript. The transcripts reach every end of every flow, and another test proves that they are true. */
 const everySaid: readonly Said[] = transcriptFiles().flatMap((file) =>
   parseAll(transcriptText(file)).flatMap(({ title, turns }) =>
-    turns.flatMap((turn, i) => turn.replies.map(({ text }) => ({ where: `${file} · ${title} · ${turn.user}`, text, flow: flowAround(turn, turns[i - 1]) }))),
+    turns.flatMap((turn, i) =>
+      turn.replies.map(({ text }) => ({ where: `${file} · ${title} · ${turn.user}`, text, flow: flowAround(turn, turns[i - 1]) })),
+    ),
   ),
 );
 
@@ -40,7 +42,9 @@ describe('a contact is named only for what it deals with', () => {
     const named = holding(number);
     expect(named.length).toBeGreaterThan(0);
     const topicOf = (flow: string | null): string | undefined => desk.dialogs.flows.find(({ id }) => id === flow)?.topic;
-    expect(named.filter(({ text, flow }) => topicOf(flow) !== 'register' && !ABOUT_REGISTRATION.test(text)).map(({ where }) => where)).toEqual([]);
+    expect(
+      named.filter(({ text, flow }) => topicOf(flow) !== 'register' && !ABOUT_REGISTRATION.test(text)).map(({ where }) => where),
+    ).toEqual([]);
   });
 
   test('96005656: only for the missing icon', () => {
@@ -51,12 +55,17 @@ describe('a contact is named only for what it deals with', () => {
 
   test('the business telephone is not named for the registration', () => {
     const register = desk.dialogs.flows.filter(({ topic }) => topic === 'register').map(({ id }) => id);
-    expect(holding('5502873').filter(({ flow, text }) => register.includes(flow ?? '') && !/编号/.test(text)).map(({ where }) => where)).toEqual([]);
+    expect(
+      holding('5502873')
+        .filter(({ flow, text }) => register.includes(flow ?? '') && !/编号/.test(text))
+        .map(({ where }) => where),
+    ).toEqual([]);
   });
 
   test('the answers of the entries keep to it too', () => {
     const renderer = new Renderer(desk.knowledge);
-    const naming = (number: string): string[] => desk.knowledge.entries.filter((entry) => renderer.entry(entry).includes(number)).map(({ id }) => id);
+    const naming = (number: string): string[] =>
+      desk.knowledge.entries.filter((entry) => renderer.entry(entry).includes(number)).map(({ id }) => id);
     expect(naming('0531-12345')).toEqual(['register-human-help']);
     expect(naming('18663778981')).toEqual(['register-public-bodies']);
     expect(naming('96005656')).toEqual(['guide-tax-payment']);

@@ -60,7 +60,11 @@ describe('the shares', () => {
   test('add up to the sums, in whole fen, whatever the wage and the rate', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.option(fc.integer({ min: 0, max: 500 })), (fen, permyriad) => {
-        const { lines, companyLow, companyHigh, person, base } = estimateContribution(fen / 100, permyriad === null ? null : permyriad / 10_000, figures);
+        const { lines, companyLow, companyHigh, person, base } = estimateContribution(
+          fen / 100,
+          permyriad === null ? null : permyriad / 10_000,
+          figures,
+        );
         const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + Math.round(amount * 100), 0) / 100;
         expect(companyLow).toBeCloseTo(sum(lines.map(({ company }) => company.low)), 6);
         expect(companyHigh).toBeCloseTo(sum(lines.map(({ company }) => company.high)), 6);
@@ -74,7 +78,13 @@ describe('the shares', () => {
   });
 
   test('a figure that is missing is named', () => {
-    expect(() => estimateContribution(5000, null, figures.filter(({ id }) => id !== 'pension-unit'))).toThrow('pension-unit');
+    expect(() =>
+      estimateContribution(
+        5000,
+        null,
+        figures.filter(({ id }) => id !== 'pension-unit'),
+      ),
+    ).toThrow('pension-unit');
   });
 });
 

@@ -8,15 +8,25 @@ beforeAll(async () => {
   recognizer = new OptionRecognizer(readCommandWords(), await createNormalizer());
 });
 
-const option = (label: string, say: readonly string[] = [], polarity: 'yes' | 'no' | null = null): Recognisable => ({ label, say, polarity });
+const option = (label: string, say: readonly string[] = [], polarity: 'yes' | 'no' | null = null): Recognisable => ({
+  label,
+  say,
+  polarity,
+});
 
-const LIGHT = [option('亮红灯', ['亮的', '亮着', '有灯', '红灯亮着', '灯亮'], 'yes'), option('不亮', ['没亮', '灯不亮', '没灯', '一点反应没有'], 'no')];
+const LIGHT = [
+  option('亮红灯', ['亮的', '亮着', '有灯', '红灯亮着', '灯亮'], 'yes'),
+  option('不亮', ['没亮', '灯不亮', '没灯', '一点反应没有'], 'no'),
+];
 const HELPER = [
   option('以前装过', ['装过', '装过了', '早就装了', '之前装的', '已经安装了', '有这个软件'], 'yes'),
   option('没装过', ['没安装', '还没装', '没有这个软件', '新电脑没装'], 'no'),
   option('记不清了', ['不知道', '不清楚', '忘了']),
 ];
-const RESULT = [option('好了', ['解决了', '可以了', '能登录了', '成功了'], 'yes'), option('还是不行', ['不行', '不管用', '没解决', '一样', '试了没用'], 'no')];
+const RESULT = [
+  option('好了', ['解决了', '可以了', '能登录了', '成功了'], 'yes'),
+  option('还是不行', ['不行', '不管用', '没解决', '一样', '试了没用'], 'no'),
+];
 const COLOURS = [option('红色'), option('绿色'), option('蓝色'), option('黄色'), option('紫色')];
 const PAID = [option('还没缴', ['没缴', '还没交钱', '没扣款'], 'no'), option('已经缴了', ['缴了', '交过钱了', '扣款了', '缴费了'], 'yes')];
 

@@ -11,7 +11,8 @@ const places = new PlaceFinder(offices);
 
 test('each of the 21 towns is found by its name and by every alias', () => {
   expect(offices).toHaveLength(21);
-  for (const office of offices) for (const name of [office.name, ...office.aliases]) expect([name, places.find(name)?.id]).toEqual([name, office.id]);
+  for (const office of offices)
+    for (const name of [office.name, ...office.aliases]) expect([name, places.find(name)?.id]).toEqual([name, office.id]);
 });
 
 describe('a town named in a message', () => {

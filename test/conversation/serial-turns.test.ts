@@ -88,7 +88,12 @@ describe('a conversation that another process has changed meanwhile', () => {
     const here = new ConversationEngine(parts, shared);
     await here.respond('one', '参观路线怎么走');
     const there = new ConversationEngine(parts, shared);
-    const results = await Promise.all([here.respond('one', '下一步'), there.respond('one', '下一步'), here.respond('one', '下一步'), there.respond('one', '下一步')]);
+    const results = await Promise.all([
+      here.respond('one', '下一步'),
+      there.respond('one', '下一步'),
+      here.respond('one', '下一步'),
+      there.respond('one', '下一步'),
+    ]);
     expect(results.map(({ replies }) => /第 (\d+) 步/.exec(replies[0]?.text ?? '')?.[1]).sort()).toEqual(['2', '3', '4', '5']);
     expect((await shared.load('one'))?.version).toBe(5);
   });

@@ -36,14 +36,17 @@ test('“没解决” never brings the same text again, and leads to a person', 
 });
 
 describe('after the desk has sent the user to somebody', () => {
-  test.each(['检测不到Ukey', '提示存在未提交信息', '注册时提示核验失败，请核实法人信息'])('%s: a second “还是不行” names another way', async (question) => {
-    const key = `again ${question}`;
-    let result = await engine.respond(key, question);
-    for (let i = 0; i < PATIENCE && result.outcome !== 'escalated'; i++) result = await engine.respond(key, '还是不行');
-    const first = result.contacts;
-    const second = await engine.respond(key, '还是不行');
-    expect(first.length).toBeGreaterThan(0);
-    expect(second.replies.length).toBeGreaterThan(0);
-    expect(second.replies.map(({ text }) => text)).not.toEqual(result.replies.map(({ text }) => text));
-  });
+  test.each(['检测不到Ukey', '提示存在未提交信息', '注册时提示核验失败，请核实法人信息'])(
+    '%s: a second “还是不行” names another way',
+    async (question) => {
+      const key = `again ${question}`;
+      let result = await engine.respond(key, question);
+      for (let i = 0; i < PATIENCE && result.outcome !== 'escalated'; i++) result = await engine.respond(key, '还是不行');
+      const first = result.contacts;
+      const second = await engine.respond(key, '还是不行');
+      expect(first.length).toBeGreaterThan(0);
+      expect(second.replies.length).toBeGreaterThan(0);
+      expect(second.replies.map(({ text }) => text)).not.toEqual(result.replies.map(({ text }) => text));
+    },
+  );
 });

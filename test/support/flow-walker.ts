@@ -70,7 +70,8 @@ export class FlowWalker {
     for (const opening of [entry.question, entry.title, ...entry.phrasings.slice(0, 40)]) {
       for (const accept of ['walk-me', 'feedback-unsolved']) {
         let place = await this.say({ state: newState(), walk: [], choices: [] }, opening);
-        for (const choice of [entry.title, messages[accept] ?? '']) if (place.choices.includes(choice)) place = await this.say(place, choice);
+        for (const choice of [entry.title, messages[accept] ?? ''])
+          if (place.choices.includes(choice)) place = await this.say(place, choice);
         const started = place.state.dialogStack[0]?.state as FlowState | undefined;
         if (started?.flowId !== flow.id || place.state.lastEntry !== entryId) continue;
         // A message may answer the flow's first questions already; one that does not shows them all.
@@ -128,5 +129,8 @@ export class FlowWalker {
 
 /** What tells two places apart: the steps on the stack. */
 function signature({ state }: Place): string {
-  return state.dialogStack.map((instance) => instance.state as FlowState).map(({ flowId, stepId, guideStep }) => `${flowId}/${stepId}/${String(guideStep)}`).join(' < ');
+  return state.dialogStack
+    .map((instance) => instance.state as FlowState)
+    .map(({ flowId, stepId, guideStep }) => `${flowId}/${stepId}/${String(guideStep)}`)
+    .join(' < ');
 }

@@ -7,7 +7,6 @@ import type { Flow, FlowOption } from '../../src/domain/flow';
 import type { Entry, Knowledge, Messages } from '../../src/domain/knowledge';
 import { Matcher } from '../../src/matching/matcher';
 import { trainModel } from '../../src/matching/model';
-import type { FittedWeights } from '../../src/matching/scoring';
 import weights from '../../src/matching/weights.json';
 import { readCommandWords } from './command-words';
 import { completeKnowledge } from './small-knowledge';
@@ -15,7 +14,14 @@ import { completeKnowledge } from './small-knowledge';
 /** Steps of the small desk's guide. */
 export const GUIDE_STEPS = 55;
 
-const answer = (conclusion: string, steps: readonly string[] = []): Entry['answer'] => ({ conclusion, steps, notes: [], links: [], contacts: [], form: null });
+const answer = (conclusion: string, steps: readonly string[] = []): Entry['answer'] => ({
+  conclusion,
+  steps,
+  notes: [],
+  links: [],
+  contacts: [],
+  form: null,
+});
 
 /** Knowledge of three entries: a lamp that does not shine (flow `lamp`), a long guide (flow `tour`), and opening hours (no flow). */
 export function smallConversationKnowledge(): Knowledge {
@@ -32,7 +38,19 @@ export function smallConversationKnowledge(): Knowledge {
   return {
     ...knowledge,
     messages,
-    contacts: [{ id: 'workshop', name: '修理铺', kind: 'phone', value: '600700', scope: '修台灯', notFor: '', how: '', topics: ['topic'], then: null }],
+    contacts: [
+      {
+        id: 'workshop',
+        name: '修理铺',
+        kind: 'phone',
+        value: '600700',
+        scope: '修台灯',
+        notFor: '',
+        how: '',
+        topics: ['topic'],
+        then: null,
+      },
+    ],
     entries: knowledge.entries.map((entry) => ({
       ...entry,
       title: entry.question,
@@ -43,7 +61,14 @@ export function smallConversationKnowledge(): Knowledge {
   };
 }
 
-const option = (label: string, to: string, more: Partial<FlowOption> = {}): FlowOption => ({ label, to, say: [], polarity: null, note: '', ...more });
+const option = (label: string, to: string, more: Partial<FlowOption> = {}): FlowOption => ({
+  label,
+  to,
+  say: [],
+  polarity: null,
+  note: '',
+  ...more,
+});
 
 /** The small desk's flow for the lamp, as of a version; `steps` replaces some of its steps. */
 export function lampFlow(hash = 'v1', steps: Flow['steps'] = {}): Flow {
@@ -58,8 +83,18 @@ export function lampFlow(hash = 'v1', steps: Flow['steps'] = {}): Flow {
     stuck: 'workshop',
     hash,
     steps: {
-      plug: { kind: 'ask', ask: '插头插好了吗？', again: '请看墙上的插座：插头插紧了没有？', options: [option('插好了', 'bulb', { polarity: 'yes' }), option('没插', 'done', { polarity: 'no' })] },
-      bulb: { kind: 'ask', ask: '灯泡换过了吗？', again: '换过新灯泡没有？', options: [option('换过了', 'workshop', { polarity: 'yes', note: '换过灯泡' }), option('没换', 'done', { polarity: 'no' })] },
+      plug: {
+        kind: 'ask',
+        ask: '插头插好了吗？',
+        again: '请看墙上的插座：插头插紧了没有？',
+        options: [option('插好了', 'bulb', { polarity: 'yes' }), option('没插', 'done', { polarity: 'no' })],
+      },
+      bulb: {
+        kind: 'ask',
+        ask: '灯泡换过了吗？',
+        again: '换过新灯泡没有？',
+        options: [option('换过了', 'workshop', { polarity: 'yes', note: '换过灯泡' }), option('没换', 'done', { polarity: 'no' })],
+      },
       done: { kind: 'end', end: 'resolved', say: '好的，亮了。' },
       workshop: { kind: 'escalate', contacts: ['workshop'], say: '请送去修。' },
       ...steps,
@@ -87,7 +122,7 @@ export function tourFlow(): Flow {
 export async function smallConversation(): Promise<(flows: readonly Flow[]) => ConversationParts> {
   const knowledge = smallConversationKnowledge();
   const { tools } = await prepareTraining(knowledge);
-  const matcher = new Matcher(trainModel(knowledge, tools), weights as FittedWeights, knowledge.lexicon, tools);
+  const matcher = new Matcher(trainModel(knowledge, tools), weights, knowledge.lexicon, tools);
   const commands = readCommandWords();
   return (flows) => ({ knowledge, dialogs: { flows, commands }, matcher });
 }

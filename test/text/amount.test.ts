@@ -33,7 +33,24 @@ describe('amounts of money in a text', () => {
     expect(findAmounts(text)).toEqual(amounts);
   });
 
-  test.each(['', '没有数字', '20号', '12月', '2021年', '16%', '0.5％', '3个人', '5天', '30岁', '10点', '一个月', '三个人', '一起', '第三个', '二楼'])('%s is none', (text) => {
+  test.each([
+    '',
+    '没有数字',
+    '20号',
+    '12月',
+    '2021年',
+    '16%',
+    '0.5％',
+    '3个人',
+    '5天',
+    '30岁',
+    '10点',
+    '一个月',
+    '三个人',
+    '一起',
+    '第三个',
+    '二楼',
+  ])('%s is none', (text) => {
     expect(findAmounts(text)).toEqual([]);
   });
 });
