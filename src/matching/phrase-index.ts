@@ -4,8 +4,9 @@ import { Vocabulary } from './vocabulary';
 
 export type { PhraseIndexData };
 
-/** In an index of more phrases than this, a search for a few groups is pruned; below, adding everything up is faster. */
+/** A search is pruned in an index of more phrases than this, of which it asks for fewer than this share of the groups; otherwise adding everything up is faster. */
 const PRUNE_ABOVE = 8_000;
+const PRUNE_BELOW_SHARE = 1 / 8;
 
 /** How well one phrase fits a query. */
 export interface PhraseFit {
@@ -90,7 +91,7 @@ export class PhraseIndex {
     const { sums, best } = this;
     const { mass, groupCount } = this.data;
     const query = this.prepare(terms);
-    if (limit >= groupCount || sums.length <= PRUNE_ABOVE) this.collectAll(query, exclude);
+    if (limit >= groupCount * PRUNE_BELOW_SHARE || sums.length <= PRUNE_ABOVE) this.collectAll(query, exclude);
     else this.collectBest(query, limit, exclude);
     const hits = best.top(limit).map((group) => {
       const phrase = best.phrases[group]!;
