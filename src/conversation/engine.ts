@@ -15,6 +15,7 @@ import { FollowUps } from './follow-up';
 import { FreeTurns } from './free-turns';
 import { OptionRecognizer } from './option-recognizer';
 import { PlaceFinder } from './places';
+import { RecentMatches } from './recent-matches';
 import { Renderer } from './render';
 import type { Reply } from './reply';
 import { type ConversationState, type FlowState, newState, type Outcome } from './state';
@@ -55,7 +56,8 @@ export class ConversationEngine {
     parts: ConversationParts,
     private readonly store: ConversationStore<ConversationState>,
   ) {
-    const { knowledge, dialogs, matcher, today } = parts;
+    const { knowledge, dialogs, today } = parts;
+    const matcher = new RecentMatches(parts.matcher);
     const renderer = new Renderer(knowledge, today);
     this.voice = new Voice(renderer, knowledge.contacts);
     const options = new OptionRecognizer(dialogs.commands, (text) => matcher.normalize(text));

@@ -1,7 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Flow, FlowStep } from '../domain/flow';
 import type { Entry } from '../domain/knowledge';
-import type { Matcher } from '../matching/matcher';
 import type { Command, CommandRecognizer } from './commands';
 import { FLOW_DIALOG, type FlowStart, optionsKey } from './flow-dialog';
 import { readInput } from './flow-input';
@@ -11,6 +10,7 @@ import type { FreeTurns } from './free-turns';
 import type { OptionRecognizer, Recognisable, Recognition } from './option-recognizer';
 import type { ConversationState, FlowState } from './state';
 import { type FlowInput, turnOf } from './turn';
+import type { Matching } from './recent-matches';
 
 /** A text that asks rather than tells is looked at as a question of its own before it is taken for an answer. */
 const QUESTION = /[?？]|吗$|么$|多少|怎么|咋|如何|哪|什么|啥|几号|几天|多久|谁/u;
@@ -31,7 +31,7 @@ const SURE = 0.95;
 /** Turns while a flow is running: answers, commands, questions in between, other problems, and what is not understood. */
 export class FlowTurns {
   constructor(
-    private readonly matcher: Matcher,
+    private readonly matcher: Matching,
     private readonly services: FlowServices,
     private readonly commands: CommandRecognizer,
     private readonly followUps: FollowUps,

@@ -1,7 +1,7 @@
 import type { MatchResult } from '../domain/decision';
 import type { Entry } from '../domain/knowledge';
-import type { Matcher } from '../matching/matcher';
 import type { FlowServices } from './flow-services';
+import type { Matching } from './recent-matches';
 
 /** Longest message, in characters, that may be a follow-up without a subject of its own. */
 const SHORT = 14;
@@ -23,7 +23,7 @@ export type FollowUp = { readonly kind: 'line'; readonly line: AnswerLine } | { 
 /** Reads short messages ("公众号叫啥", "带啥去") in the light of what was just answered. */
 export class FollowUps {
   constructor(
-    private readonly matcher: Matcher,
+    private readonly matcher: Matching,
     private readonly services: FlowServices,
   ) {}
 

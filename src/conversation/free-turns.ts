@@ -2,7 +2,6 @@ import type { TurnContext } from 'botbuilder-core';
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { MatchResult } from '../domain/decision';
 import type { Entry, Knowledge } from '../domain/knowledge';
-import type { Matcher } from '../matching/matcher';
 import { findAmounts } from '../text/amount';
 import type { Command, CommandRecognizer } from './commands';
 import { FLOW_DIALOG, type FlowStart } from './flow-dialog';
@@ -13,6 +12,7 @@ import type { Recognition } from './option-recognizer';
 import { estimateSuffix } from './reply';
 import type { ConversationState, Pending } from './state';
 import { turnOf } from './turn';
+import type { Matching } from './recent-matches';
 
 /** Misses in a row at one choice, and declines in a row, after which a person is offered. */
 const MAX_MISSES = 2;
@@ -33,7 +33,7 @@ export class FreeTurns {
 
   constructor(
     private readonly knowledge: Knowledge,
-    private readonly matcher: Matcher,
+    private readonly matcher: Matching,
     private readonly services: FlowServices,
     private readonly commands: CommandRecognizer,
     private readonly followUps: FollowUps,

@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Entry, Knowledge } from '../domain/knowledge';
-import type { Matcher } from '../matching/matcher';
 import type { FlowServices } from './flow-services';
 import type { ConversationState } from './state';
 import { turnOf } from './turn';
+import type { Matching } from './recent-matches';
 
 const TOWNSHIP = 'township-office';
 /** How sure the desk must be of an entry to name the problem after it. */
@@ -15,7 +15,7 @@ const LIKELY = 0.3;
 export class HumanRequests {
   constructor(
     private readonly knowledge: Knowledge,
-    private readonly matcher: Matcher,
+    private readonly matcher: Matching,
     private readonly services: FlowServices,
   ) {}
 

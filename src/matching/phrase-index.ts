@@ -4,7 +4,7 @@ import { Vocabulary } from './vocabulary';
 
 export type { PhraseIndexData };
 
-/** A search is pruned in an index of more phrases than this, of which it asks for fewer than this share of the groups; otherwise adding everything up is faster. */
+/** A search is pruned in an index of more phrases than this when it asks for less than this share of the groups; else adding up is faster. */
 const PRUNE_ABOVE = 8_000;
 const PRUNE_BELOW_SHARE = 1 / 8;
 

@@ -122,7 +122,9 @@ describe('small talk', () => {
     ['好的知道了，那减员要不要社保中心审核', 'remove-staff-notes'],
     ['笨死了这系统，老是提示请求服务器异常返回', 'server-exception'],
   ])('a question hides in it: %s', (text, entry) => {
-    expect(decided(text)).toEqual({ answer: [entry] });
+    const { decision, candidates } = desk.matcher.match(text);
+    expect(['answer', 'clarify']).toContain(decision.kind);
+    expect(candidates[0]?.id).toBe(entry);
   });
 });
 
