@@ -12,6 +12,11 @@ const STILL =
   /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|没反应|没变化)$/u;
 /** Something done, and behind it how it went: 绑好了进去了, 重启了还是不行. */
 const DONE_AND = /^.{1,6}?(?:了|过)(.{2,})$/u;
+/** A courtesy that says nothing of how it went. */
+const THANKS = /^(?:好的?)?(?:谢谢|多谢|感谢|谢了|辛苦了?|麻烦了?)(?:你|您|啊|了|老师)*$/u;
+/** Something that now works: 换台电脑就能用了, 图标出来了. */
+const WORKS =
+  /^[^不没未别还]{1,9}(?:就|都|又|再|终于|已经|现在|图标|窗口|结果|单据)(?:好|能用|能登|能登录|能进|可以|出来|正常|行|成功)了$/u;
 /** Commands that also count when they close a message of several clauses. */
 const CLOSING: ReadonlySet<string> = new Set(['human', 'stuck', 'solved', 'later', 'quit']);
 const NUMBERS = '零一二三四五六七八九';
@@ -56,14 +61,15 @@ export class CommandRecognizer {
     const rest = DONE_AND.exec(whole)?.[1];
     const kind = rest === undefined ? null : this.find(rest);
     if (kind === 'stuck' || kind === 'solved') return kind;
+    if (WORKS.test(whole)) return 'solved';
     return STILL.test(whole) ? 'stuck' : null;
   }
 
   /** The command that closes a message of several short clauses, such as "打了，给撤了，好了"; null when none does. */
   closing(text: string): Command | null {
-    const clauses = text.split(/[,，。;；!！\s]+/u).filter((clause) => clause.trim() !== '');
+    const clauses = text.split(/[,，。;；!！\s]+/u).filter((clause) => clause.trim() !== '' && !THANKS.test(clause));
     const last = clauses.at(-1);
-    if (last === undefined || clauses.length < 2 || text.length > 60) return null;
+    if (last === undefined || (clauses.length < 2 && last.length === text.trim().length) || text.length > 60) return null;
     const kind = this.find(this.compact(last)) ?? this.result(this.compact(last));
     return kind !== null && CLOSING.has(kind) ? { kind } : null;
   }

@@ -12,6 +12,8 @@ import { turnOf } from './turn';
 export const FLOW_DIALOG = 'flow';
 /** Answers not understood in a row after which the desk sends the user to a person. */
 const MAX_MISSES = 3;
+/** How "still not working" is said, to see whether the waiting question has an option for it. */
+const STUCK = '还是不行';
 /** Questions at a flow's beginning that the message that started it may answer. */
 const MAX_FORETOLD = 2;
 
@@ -145,8 +147,14 @@ export class FlowDialog extends Dialog<FlowStart> {
           state.stepId = option.to;
           break;
         }
-        case 'input':
-          return this.wait(dc, state, step);
+        case 'input': {
+          const { office } = turnOf(context).state;
+          if (step.input !== 'place' || office === null || state.path.includes(state.stepId)) return this.wait(dc, state, step);
+          // The town was named before; it is not asked for again.
+          state.vars[step.as] = office;
+          state.stepId = step.to;
+          break;
+        }
         case 'call':
           return dc.beginDialog(FLOW_DIALOG, { flowId: step.flow, entry: null } satisfies FlowStart);
         case 'goto':
@@ -222,8 +230,11 @@ export class FlowDialog extends Dialog<FlowStart> {
     return dc.cancelAllDialogs();
   }
 
-  /** "Still not working": the flow's next resort, or a person when that has been tried. */
+  /** "Still not working": the question's own option for it, the flow's next resort, or a person when that has been tried. */
   private async stuck(dc: DialogContext, flow: Flow, state: FlowState): Promise<DialogTurnResult> {
+    const step = stepOf(flow, state.stepId);
+    const own = step.kind === 'ask' ? this.services.options.recognise(STUCK, step.options) : null;
+    if (own?.kind === 'pick' && own.certain) return this.pick(dc, flow, state, step, own.index);
     if (flow.stuck === null || state.path.includes(flow.stuck)) {
       const { services } = this;
       await services.escalate(dc.context, [flow.contact], services.titleOf(dc, flow));

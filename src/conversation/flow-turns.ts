@@ -25,6 +25,10 @@ const DONE = /^[^不没未别]{1,7}(?:了|过了|好了|完了)$/u;
 const NEGATIVE = /[不没未]/u;
 /** "Not that but this": the second part is what counts. */
 const CORRECTION = /不是.{1,12}?[,，\s]*(?:而是|是)(.{2,})$/u;
+/** Kinds of small talk that the desk returns in a flow; others are no answer. */
+const COURTESIES: readonly string[] = ['thanks', 'acknowledge', 'goodbye', 'greeting'];
+/** How sure it must be of one to offer to change over to it. */
+const LIKELY = 0.3;
 /** How sure the desk must be of a question in between when the message is too short to be one clearly. */
 const SURE = 0.95;
 
@@ -89,6 +93,7 @@ export class FlowTurns {
       return;
     }
     if (await this.corrected(dc, state, text, flow)) return;
+    if (await this.takenBack(dc, state, text, flow, flowState)) return;
     const closing = this.commands.closing(text);
     if (closing?.kind === 'solved' && text.includes(RESOLVED) && (await this.command(dc, state, flow, step, text, closing))) return;
     const asks = QUESTION.test(text);
@@ -129,6 +134,21 @@ export class FlowTurns {
     if (id === undefined || id in flow.starts) return false;
     await dc.cancelAllDialogs();
     await this.free.deliver(dc, state, id, meant);
+    return true;
+  }
+
+  /** "选错了，灯是亮的": back to the question before, which the rest of the message answers. */
+  private async takenBack(dc: DialogContext, state: ConversationState, text: string, flow: Flow, flowState: FlowState): Promise<boolean> {
+    const [, first = '', rest = ''] = /^([^,，。;；!！]{2,8})[,，。;；!！\s]+(.+)$/u.exec(text.trim()) ?? [];
+    const before = flowState.path.at(-2);
+    const previous = before === undefined ? undefined : flow.steps[before];
+    if (before === undefined || previous?.kind !== 'ask' || this.commands.recognise(first)?.kind !== 'back') return false;
+    const meant = this.options.recognise(rest, previous.options);
+    if (meant.kind !== 'pick') return false;
+    flowState.path.pop();
+    flowState.stepId = before;
+    state.notes = state.notes.filter(({ flow: id, step }) => id !== flow.id || step !== before);
+    await this.feed(dc, { kind: 'pick', index: meant.index });
     return true;
   }
 
@@ -247,14 +267,10 @@ export class FlowTurns {
         const [first] = decision.answers;
         if (first === undefined || (first.confidence < SURE && text.length < 8 && !QUESTION.test(text))) return false;
         const entry = services.entry(first.id);
-        if (entry.id in flow.starts) return (await this.jump(dc, flow, flowState, entry.id)) || this.explain(dc, flowState, text, entry);
+        if (entry.id in flow.starts) return (await this.explain(dc, flowState, text, entry)) || this.jump(dc, flow, flowState, entry.id);
         const other = services.findFlow(entry.flow);
         if (other?.direct.includes(entry.id) === true) {
-          state.pending = { kind: 'switch', entry: entry.id };
-          await services.voice.message(dc.context, 'switch', { title: entry.title }, [
-            services.voice.renderer.message('switch-yes'),
-            services.voice.renderer.message('switch-no'),
-          ]);
+          await this.offerSwitch(dc, state, entry);
           return true;
         }
         await services.voice.entry(dc.context, entry);
@@ -262,6 +278,12 @@ export class FlowTurns {
         return true;
       }
       case 'smalltalk':
+        if (decision.smalltalk === 'identity') {
+          await this.free.smalltalk(dc.context, decision.smalltalk);
+          await this.resume(dc, flowState);
+          return true;
+        }
+        if (!COURTESIES.includes(decision.smalltalk)) return false;
         await services.voice.message(dc.context, 'thanks-in-flow');
         return true;
       case 'handoff':
@@ -273,9 +295,22 @@ export class FlowTurns {
         await this.free.decline(dc.context, decision.elsewhere);
         await this.resume(dc, flowState);
         return true;
-      case 'clarify':
-        return false;
+      case 'clarify': {
+        // Asked in between, but not surely understood: what it most likely is, is offered.
+        const [likely] = decision.choices;
+        if (likely === undefined || likely.confidence < LIKELY || !QUESTION.test(text)) return false;
+        const entry = services.entry(likely.id);
+        if (entry.id in flow.starts) return this.explain(dc, flowState, text, entry);
+        await this.offerSwitch(dc, state, entry);
+        return true;
+      }
     }
+  }
+
+  private async offerSwitch(dc: DialogContext, state: ConversationState, { id, title }: Entry): Promise<void> {
+    const { renderer } = this.services.voice;
+    state.pending = { kind: 'switch', entry: id };
+    await this.services.voice.message(dc.context, 'switch', { title }, [renderer.message('switch-yes'), renderer.message('switch-no')]);
   }
 
   /** A question that the running flow itself is about: its fact is given, and its step taken when it was not yet. */
@@ -290,9 +325,9 @@ export class FlowTurns {
 
   /** A question about the flow's own entry: the line of its answer that it is about, then the step again. */
   private async explain(dc: DialogContext, flowState: FlowState, text: string, entry: Entry): Promise<boolean> {
-    const line = QUESTION.test(text) ? this.followUps.nearest(text, entry) : null;
-    if (line === null) return false;
-    await this.services.voice.say(dc.context, line.text);
+    if (!QUESTION.test(text)) return false;
+    const line = this.followUps.nearest(text, entry);
+    await this.services.voice.say(dc.context, line?.text ?? entry.answer.conclusion);
     await this.resume(dc, flowState);
     return true;
   }

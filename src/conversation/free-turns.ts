@@ -20,6 +20,8 @@ const MAX_MISSES = 2;
 const OFFICE_ENTRIES: readonly string[] = ['township-office-lookup', 'offline-business', 'login-urgent-offline'];
 /** Words of a short message that only says that it is urgent. */
 const URGENT = /^.{0,4}(?:急|着急|等不及|来不及|赶时间).{0,6}$/u;
+/** Words that say that the person one was sent to cannot be reached. */
+const UNREACHABLE = /打不通|打不进|没人接|不接|占线|没人回|没人理|没人应|联系不上/u;
 /** Words that ask to be taken through the steps. */
 const WALK = /带着?我(?:走|做|弄)?|一步一?步(?:地|的|来|教)?|走一遍|手把手|领着我/u;
 /** How sure the desk must be of a guide to start it when asked to be taken through. */
@@ -52,10 +54,19 @@ export class FreeTurns {
     const { pending } = state;
     state.pending = null;
     if (pending !== null && (await this.awaited(dc, state, text, pending))) return;
-    const command = this.commands.recognise(text) ?? this.commands.resembling(text);
+    const command = this.commands.recognise(text) ?? this.resembling(state, text);
     if (command !== null) await this.command(dc, state, command);
     else if (office !== null && this.services.places.isPlaceOnly(text)) await this.services.escalation.office(dc.context, office);
     else await this.question(dc, state, text, pending);
+  }
+
+  /** What only resembles a command: "still not working" needs something that was answered, and must not name another problem. */
+  private resembling(state: ConversationState, text: string): Command | null {
+    const command = this.commands.resembling(text);
+    if (command?.kind !== 'stuck') return command;
+    const { decision } = this.matcher.match(text);
+    const other = decision.kind === 'answer' && decision.answers.every(({ id }) => id !== state.lastEntry);
+    return state.lastEntry === null || other ? null : command;
   }
 
   /** Gives an entry: its walk-through where there is one to start at once, else its answer. */
@@ -89,6 +100,11 @@ export class FreeTurns {
   async decline(context: TurnContext, elsewhere: string): Promise<void> {
     const topic = this.knowledge.elsewhere.find(({ id }) => id === elsewhere);
     await this.services.voice.message(context, 'decline-elsewhere', { title: topic?.title ?? '', where: topic?.where ?? '' });
+  }
+
+  /** Returns small talk. */
+  async smalltalk(context: TurnContext, kind: string): Promise<void> {
+    await this.services.voice.say(context, this.knowledge.smalltalk.find(({ id }) => id === kind)?.reply ?? '');
   }
 
   private begin(context: TurnContext, state: ConversationState, id: string): void {
@@ -142,7 +158,7 @@ export class FreeTurns {
 
   /** Takes a short message as a word on what was just said; false when it stands on its own. */
   private async followUp(dc: DialogContext, state: ConversationState, text: string, last: Entry, result: MatchResult): Promise<boolean> {
-    if (state.outcome === 'escalated' && URGENT.test(text)) {
+    if (state.outcome === 'escalated' && (URGENT.test(text) || UNREACHABLE.test(text))) {
       await this.humans.repeat(dc.context, state, last);
       return true;
     }
@@ -199,7 +215,7 @@ export class FreeTurns {
         return;
       }
       case 'smalltalk':
-        await voice.say(context, this.knowledge.smalltalk.find(({ id }) => id === decision.smalltalk)?.reply ?? '');
+        await this.smalltalk(context, decision.smalltalk);
         return;
       case 'handoff':
         await this.humans.ask(context, state);
@@ -315,26 +331,35 @@ export class FreeTurns {
     const number = /^\s*(\d{1,2})\s*$/.exec(text);
     if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length)
       return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
-    return this.services.options.recognise(
+    const { options } = this.services;
+    const titles = ids.map((id) => this.services.entry(id).title);
+    // "绑定的那个": part of one title only.
+    const named = options.compact(text).replace(/^(?:就是|是)|(?:的)?(?:那个|这个|那种)?(?:吧|呢|啊)?$/gu, '');
+    const holding = titles.flatMap((title, i) => (options.compact(title).includes(named) ? [i] : []));
+    if (named.length > 1 && holding.length === 1) return { kind: 'pick', index: holding[0] ?? 0, certain: true };
+    return options.recognise(
       text,
-      ids.map((id) => ({ label: this.services.entry(id).title, say: [], polarity: null })),
+      titles.map((label) => ({ label, say: [], polarity: null })),
     );
   }
 
   private async feedback(dc: DialogContext, state: ConversationState, text: string, id: string): Promise<boolean> {
     const { renderer } = this.services.voice;
     const { options } = this.services;
+    const flow = this.services.findFlow(this.services.entry(id).flow);
+    // In the order of the buttons, so that a number means the button that stands there.
+    const walk =
+      flow === null ? [] : [{ label: renderer.message('walk-me'), say: renderer.message('walk-me-words').split('、'), polarity: null }];
     const recognition = options.recognise(text, [
+      ...walk,
       { label: renderer.message('feedback-solved'), say: [], polarity: null },
       { label: renderer.message('feedback-unsolved'), say: [], polarity: 'no' },
-      { label: renderer.message('walk-me'), say: renderer.message('walk-me-words').split('、'), polarity: null },
     ]);
     if (recognition.kind !== 'pick' || !recognition.certain) return false;
-    const flow = this.services.findFlow(this.services.entry(id).flow);
-    if (recognition.index === 0) await this.solved(dc.context, state);
-    else if (recognition.index === 1) await this.unsolved(dc, state, id);
-    else if (flow === null) return false;
-    else await this.walk(dc, state, id, flow.id);
+    const index = recognition.index - walk.length;
+    if (index === 0) await this.solved(dc.context, state);
+    else if (index === 1) await this.unsolved(dc, state, id);
+    else if (flow !== null) await this.walk(dc, state, id, flow.id);
     return true;
   }
 
