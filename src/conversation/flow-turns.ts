@@ -95,7 +95,8 @@ export class FlowTurns {
     if (await this.corrected(dc, state, text, flow)) return;
     if (await this.takenBack(dc, state, text, flow, flowState)) return;
     const closing = this.commands.closing(text);
-    if (closing?.kind === 'solved' && text.includes(RESOLVED) && (await this.command(dc, state, flow, step, text, closing))) return;
+    const plain = closing?.kind === 'human' || (closing?.kind === 'solved' && text.includes(RESOLVED));
+    if (closing !== null && plain && (await this.command(dc, state, flow, step, text, closing))) return;
     const asks = QUESTION.test(text);
     if (step.kind === 'guide' && (await this.guideRemark(dc, flowState, step.entry, text))) return;
     if (asks && (await this.interrupt(dc, state, flow, flowState, text))) return;
