@@ -5,22 +5,34 @@ const ALLOWED = {
   matching: ['domain', 'text'],
   content: ['domain', 'text'],
   evaluation: ['domain', 'text', 'matching', 'content'],
-  conversation: ['domain', 'text', 'matching'],
+  conversation: ['domain', 'text', 'matching', 'handoff'],
+  handoff: ['domain'],
   storage: ['domain'],
+  channels: ['domain', 'conversation'],
+  server: ['domain', 'conversation', 'channels', 'staff'],
 };
+/** Interfaces that every folder but the widget may import. */
+const OPEN = 'storage/store\\.ts$';
 
 const layers = Object.entries(ALLOWED).map(([folder, allowed]) => ({
   name: `layer-${folder}`,
   severity: 'error',
   comment: `src/${folder} may import only ${allowed.map((name) => `src/${name}`).join(', ') || 'nothing of ours'}.`,
   from: { path: `^src/${folder}/` },
-  // The interfaces of storage are open to all.
-  to: { path: '^src/', pathNot: [`^src/(${[folder, ...allowed].join('|')})/`, '^src/storage/store\\.ts$'] },
+  to: { path: '^src/', pathNot: `^src/(?:(?:${[folder, ...allowed].join('|')})/|${OPEN})` },
 }));
 
 module.exports = {
   forbidden: [
     ...layers,
+    {
+      name: 'layer-widget',
+      severity: 'error',
+      comment: 'src/widget runs in the browser; it shares only the protocol with the server.',
+      from: { path: '^src/widget/' },
+      to: { path: '^src/', pathNot: '^src/(?:widget/|channels/web/protocol\\.ts$)' },
+    },
+    { name: 'nothing-imports-widget', severity: 'error', from: { path: '^src/', pathNot: '^src/widget/' }, to: { path: '^src/widget/' } },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'only-conversation-uses-botbuilder',

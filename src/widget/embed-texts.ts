@@ -1,0 +1,6 @@
+/** What the script for other sites says. */
+export const embedTexts = {
+  open: '社保咨询',
+  openLabel: (unread: number): string => (unread > 0 ? `打开社保咨询，${String(unread)} 条新消息` : '打开社保咨询'),
+  frame: '社保办事助手',
+} as const;
