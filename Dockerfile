@@ -1,5 +1,5 @@
 # Build with the development tools, train the model, run with neither them nor root.
-FROM node:20-bookworm-slim AS build
+FROM node:20-bookworm AS build
 WORKDIR /app
 COPY . .
 RUN npm ci && npm prune --omit=dev --ignore-scripts
@@ -8,14 +8,17 @@ RUN rm -rf src test && node dist/cli/main.js ask 你好
 
 FROM node:20-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production HOST=0.0.0.0 SHEBAO_DATA_DIR=/data
 COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/knowledge ./knowledge
 COPY --from=build --chown=node:node /app/dialogs ./dialogs
 COPY --from=build --chown=node:node /app/.cache ./.cache
+RUN mkdir /data && chown node:node /data
 USER node
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "dist/cli/main.js", "ask", "--json", "登录出现502怎么办"]
+VOLUME /data
+EXPOSE 3978
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:3978/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/cli/main.js"]
-CMD ["chat"]
+CMD ["serve"]

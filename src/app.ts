@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Config } from './config';
@@ -33,8 +33,8 @@ export class ContentError extends Error {
   }
 }
 
-/** What is kept between starts, because making it takes seconds. */
-interface Snapshot {
+/** What is kept between starts, because making it takes seconds; plain data that may pass between threads. */
+export interface Snapshot {
   readonly knowledge: Knowledge;
   readonly dialogs: Dialogs;
   readonly table: CharacterTable;
@@ -42,23 +42,50 @@ interface Snapshot {
   readonly model: MatcherModel;
 }
 
+/** Where content is read from, and where what was learned of it is kept. */
+export type ContentPlaces = Pick<Config, 'contentRoot' | 'cacheDir'>;
+
 const CONTENT_FOLDERS = ['knowledge', 'dialogs'];
 
 /** Reads every content file of the configured folder. Throws when the folder has none. */
-export function readContent(config: Config): ContentFile[] {
+export function readContent(config: Pick<Config, 'contentRoot'>): ContentFile[] {
   const files = listContentFiles(config.contentRoot, CONTENT_FOLDERS);
   if (files.length === 0) throw new Error(`在 ${config.contentRoot} 里没有找到 knowledge/ 文件夹。请检查设置 SHEBAO_CONTENT_DIR。`);
   return files;
+}
+
+/** Changes when a content file is added, removed or written; a look at names, sizes and times only. */
+export function contentStamp(config: Pick<Config, 'contentRoot'>): string {
+  return CONTENT_FOLDERS.flatMap((folder) => {
+    const path = join(config.contentRoot, folder);
+    if (!existsSync(path)) return [];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => {
+        const stat = statSync(join(path, name), { throwIfNoEntry: false });
+        return `${folder}/${name} ${String(stat?.size)} ${String(stat?.mtimeMs)}`;
+      });
+  }).join('\n');
 }
 
 /**
  * Opens the desk on the configured content. The first time after a change it learns the content anew, which takes
  * seconds and is announced through `notify`. Throws {@link ContentError} when the content is faulty.
  */
-export async function openDesk(config: Config, notify: (message: string) => void = () => undefined): Promise<Desk> {
+export async function openDesk(config: ContentPlaces, notify: (message: string) => void = () => undefined): Promise<Desk> {
+  return createDesk(await loadSnapshot(config, notify));
+}
+
+/** The learned content, from the cache or learned anew; see {@link openDesk}. */
+export async function loadSnapshot(config: ContentPlaces, notify: (message: string) => void = () => undefined): Promise<Snapshot> {
   const files = readContent(config);
   const cached = join(config.cacheDir, `desk-${fingerprint(files)}.bin`);
-  const snapshot = readSnapshot(cached) ?? (await makeSnapshot(files, config.cacheDir, cached, notify));
+  return readSnapshot(cached) ?? (await makeSnapshot(files, config.cacheDir, cached, notify));
+}
+
+/** A desk on learned content. */
+export function createDesk(snapshot: Snapshot): Desk {
   const tools: TextTools = { table: snapshot.table, segment: createSegmenter(snapshot.dictionary) };
   const matcher = new Matcher(snapshot.model, weights, snapshot.knowledge.lexicon, tools);
   return { knowledge: snapshot.knowledge, dialogs: snapshot.dialogs, matcher, model: snapshot.model, tools };

@@ -29,7 +29,8 @@ async function chatLines(engine: ConversationEngine): Promise<void> {
       print(JSON.stringify({ error: '缺少文字项“conversation”。' }));
       continue;
     }
-    print(JSON.stringify({ conversation, ...(await engine.respond(conversation, parsed.text)) }));
+    const { replies, flow, outcome, contacts } = await engine.respond(conversation, parsed.text);
+    print(JSON.stringify({ conversation, replies: replies.map(({ text, choices }) => ({ text, choices })), flow, outcome, contacts }));
   }
 }
 

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config';
 import type { EvaluateOptions } from './evaluate';
 import { EXIT_USAGE, fail } from './output';
+import { settingsHelp } from './settings';
 
 /** Builds the command table; every command's own code is loaded only when it runs. */
 export function createProgram(): Command {
@@ -18,7 +19,6 @@ export function createProgram(): Command {
         write(text.replace(/^error: /, '错误：'));
       },
     });
-  const config = readConfig();
 
   program
     .command('ask')
@@ -29,7 +29,7 @@ export function createProgram(): Command {
     .option('--explain', '同时显示判断依据')
     .action(async (question: string[], options: { json?: boolean; jsonl?: boolean; explain?: boolean }) => {
       const { ask } = await import('./ask.js');
-      await ask(config, question.join(' '), options);
+      await ask(readConfig(), question.join(' '), options);
     });
 
   program
@@ -38,7 +38,16 @@ export function createProgram(): Command {
     .option('--jsonl', '从标准输入逐行读 {"conversation":"…","text":"…"}，每行输出一个 JSON 对象')
     .action(async (options: { jsonl?: boolean }) => {
       const { chat } = await import('./chat.js');
-      await chat(config, options);
+      await chat(readConfig(), options);
+    });
+
+  program
+    .command('serve')
+    .description('在网页上服务：聊天页面、常见问题、表格下载')
+    .addHelpText('after', settingsHelp)
+    .action(async () => {
+      const { serve } = await import('./serve.js');
+      await serve(readConfig());
     });
 
   const kb = program.command('kb').description('知识库').helpCommand(false);
@@ -48,7 +57,7 @@ export function createProgram(): Command {
     .option('--fast', '跳过需要重新学习的检查')
     .action(async (options: { json?: boolean; fast?: boolean }) => {
       const { checkKnowledge } = await import('./kb-check.js');
-      await checkKnowledge(config, options);
+      await checkKnowledge(readConfig(), options);
     });
   kb.command('show')
     .description('显示一个条目：答案、来源、问法')
@@ -56,13 +65,38 @@ export function createProgram(): Command {
     .option('--json', '输出 JSON')
     .action(async (id: string, options: { json?: boolean }) => {
       const { showEntry } = await import('./kb-show.js');
-      showEntry(config, id, options);
+      showEntry(readConfig(), id, options);
     });
   kb.command('schema')
     .description('生成供编辑器使用的 JSON Schema（knowledge/schema/）')
     .action(async () => {
       const { writeSchemas } = await import('./kb-schema.js');
-      writeSchemas(config);
+      writeSchemas(readConfig());
+    });
+
+  const data = program.command('data').description('保存的对话').helpCommand(false);
+  data
+    .command('export')
+    .description('导出全部对话，每行一个 JSON 对象（个人号码已隐去）')
+    .action(async () => {
+      const { exportData } = await import('./data.js');
+      await exportData(readConfig());
+    });
+  data
+    .command('purge')
+    .description('清除到期的对话（天数见设置 SHEBAO_RETENTION_DAYS，默认 180）')
+    .option('--days <number>', '清除多少天以前的，0 表示全部')
+    .action(async (options: { days?: string }) => {
+      const { purgeData } = await import('./data.js');
+      await purgeData(readConfig(), options);
+    });
+  data
+    .command('stats')
+    .description('显示保存了多少对话')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { showStats } = await import('./data.js');
+      await showStats(readConfig(), options);
     });
 
   const flow = program.command('flow').description('一步步引导的流程').helpCommand(false);
@@ -72,14 +106,14 @@ export function createProgram(): Command {
     .option('--json', '输出 JSON')
     .action(async (options: { json?: boolean }) => {
       const { checkFlowFiles } = await import('./flow-check.js');
-      await checkFlowFiles(config, options);
+      await checkFlowFiles(readConfig(), options);
     });
   flow
     .command('list')
     .description('列出所有流程')
     .action(async () => {
       const { listFlows } = await import('./flow-show.js');
-      listFlows(config);
+      listFlows(readConfig());
     });
   flow
     .command('show')
@@ -88,7 +122,7 @@ export function createProgram(): Command {
     .option('--mermaid', '输出 Mermaid 流程图')
     .action(async (id: string, options: { mermaid?: boolean }) => {
       const { showFlow } = await import('./flow-show.js');
-      showFlow(config, id, options);
+      showFlow(readConfig(), id, options);
     });
   flow
     .command('record')
@@ -98,7 +132,7 @@ export function createProgram(): Command {
     .option('--update', '重放用户的话，改写机器人的话')
     .action(async (files: string[], options: { update?: boolean; title?: string }) => {
       const { recordFlow } = await import('./flow-record.js');
-      await recordFlow(config, files, options);
+      await recordFlow(readConfig(), files, options);
     });
 
   program
@@ -114,7 +148,7 @@ export function createProgram(): Command {
     .option('--seed <number>', '噪声的随机种子，默认 1')
     .action(async (files: string[], options: EvaluateOptions) => {
       const { evaluate } = await import('./evaluate.js');
-      await evaluate(config, files, options);
+      await evaluate(readConfig(), files, options);
     });
 
   program
@@ -124,7 +158,7 @@ export function createProgram(): Command {
     .option('--write', '写入 src/matching/weights.json（需要人工复核后提交）')
     .action(async (files: string[], options: { write?: boolean }) => {
       const { fitWeights } = await import('./fit.js');
-      await fitWeights(config, files, options);
+      await fitWeights(readConfig(), files, options);
     });
 
   return program;

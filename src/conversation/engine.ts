@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder-core';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import type { MatchResult } from '../domain/decision';
 import type { Dialogs } from '../domain/flow';
 import type { Knowledge } from '../domain/knowledge';
+import type { Outcome, PlainData, Reply } from '../domain/turn';
 import type { Matcher } from '../matching/matcher';
-import { type ConversationStore, VersionConflict } from '../storage/store';
-import { maskPersonal } from '../text/mask';
+import { type ConversationStore, type HandoffRecord, type StoredTurn, type TurnRecord, VersionConflict } from '../storage/store';
 import { CollectingAdapter } from './adapter';
 import { CommandRecognizer } from './commands';
 import { Escalation } from './escalation';
@@ -13,13 +16,13 @@ import { FlowServices } from './flow-services';
 import { FlowTurns } from './flow-turns';
 import { FollowUps } from './follow-up';
 import { FreeTurns } from './free-turns';
+import { createMask } from './masking';
 import { OptionRecognizer } from './option-recognizer';
 import { PlaceFinder } from './places';
 import { RecentMatches } from './recent-matches';
 import { Renderer } from './render';
-import type { Reply } from './reply';
-import { type ConversationState, type FlowState, newState, type Outcome } from './state';
-import { setTurn } from './turn';
+import { type ConversationState, type FlowState, newState } from './state';
+import { setTurn, type Turn } from './turn';
 import { toReply, Voice } from './voice';
 
 /** What one turn brought. */
@@ -32,6 +35,28 @@ export interface TurnResult {
   readonly contacts: readonly string[];
 }
 
+/** A turn as it was stored; a message that comes again brings the one it brought at first. */
+export interface TurnResponse extends TurnResult {
+  /** Names the turn in its conversation. */
+  readonly turn: number;
+  /** Sequence number of the user's message; those of the replies follow. */
+  readonly sequence: number;
+  /** The matcher's decision; null when it was not asked. */
+  readonly match: MatchResult | null;
+  /** True when the message had been answered before. */
+  readonly repeated: boolean;
+}
+
+/** What is known of a message beside its text. */
+export interface MessageOptions {
+  /** The sender's id of the message, by which it is recognised when it comes again; made when left out. */
+  readonly messageId?: string;
+  /** Where the conversation takes place. */
+  readonly channel?: string;
+  /** What came with the text, such as pictures. */
+  readonly data?: PlainData | null;
+}
+
 /** What a conversation is made of. */
 export interface ConversationParts {
   readonly knowledge: Knowledge;
@@ -41,15 +66,23 @@ export interface ConversationParts {
   readonly today?: () => Date;
 }
 
-/** How often a turn is tried again when another process has changed the conversation meanwhile. */
-const MAX_TRIES = 5;
+/** Milliseconds for which a turn is tried again while other processes keep changing the conversation. */
+const RETRY_TIME = 15_000;
+/** Longest pause between two tries, in milliseconds. */
+const MAX_PAUSE = 100;
+/** Where the SDK looks for its memory scopes in a turn. */
+const MEMORY_SCOPES = 'DialogStateManagerConfiguration';
+/** Characters of the user's words that are kept as the problem. */
+const MAX_PROBLEM_LENGTH = 200;
 
-/** Converses: one message in, the replies out, the state stored before they are. Turns of one conversation run one at a time. */
+/** Converses: one message in, the replies out, state and turn stored before they are. Turns of one conversation run one at a time. */
 export class ConversationEngine {
   private readonly voice: Voice;
   private readonly dialogs: DialogSet;
   private readonly flowTurns: FlowTurns;
   private readonly freeTurns: FreeTurns;
+  private readonly mask: (text: string) => string;
+  private memoryScopes: unknown;
   private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -59,6 +92,7 @@ export class ConversationEngine {
     const { knowledge, dialogs, today } = parts;
     const matcher = new RecentMatches(parts.matcher);
     const renderer = new Renderer(knowledge, today);
+    this.mask = createMask(knowledge);
     this.voice = new Voice(renderer, knowledge.contacts);
     const options = new OptionRecognizer(dialogs.commands, (text) => matcher.normalize(text));
     const services = new FlowServices(
@@ -78,12 +112,10 @@ export class ConversationEngine {
   }
 
   /** Answers one message of a conversation. Rejects with {@link VersionConflict} only when others keep changing it. */
-  async respond(conversation: string, text: string): Promise<TurnResult> {
+  async respond(conversation: string, text: string, options: MessageOptions = {}): Promise<TurnResponse> {
     const before = this.running.get(conversation) ?? Promise.resolve();
-    const turn = before.then(
-      () => this.attempt(conversation, text),
-      () => this.attempt(conversation, text),
-    );
+    const attempt = (): Promise<TurnResponse> => this.attempt(conversation, text, options);
+    const turn = before.then(attempt, attempt);
     this.running.set(conversation, turn);
     try {
       return await turn;
@@ -92,21 +124,35 @@ export class ConversationEngine {
     }
   }
 
-  private async attempt(conversation: string, text: string): Promise<TurnResult> {
+  private async attempt(conversation: string, text: string, options: MessageOptions): Promise<TurnResponse> {
+    const { messageId = randomUUID(), channel = '', data = null } = options;
+    const deadline = Date.now() + RETRY_TIME;
     for (let tries = 1; ; tries++) {
+      // The state is read first: a copy of the message that is answered from here on elsewhere changes its version.
       const stored = await this.store.load(conversation);
-      const state = stored?.value ?? newState();
-      const result = await this.turn(conversation, state, text);
+      const seen = options.messageId === undefined ? null : await this.store.findTurn(conversation, messageId);
+      if (seen !== null) return toResponse(seen, true);
+      const version = stored?.version ?? 0;
+      const { state, turn, handoff } = await this.turn(conversation, stored?.value ?? newState(), text, { messageId, data });
       try {
-        await this.store.save(conversation, state, stored?.version ?? 0);
-        return result;
+        return toResponse(await this.store.commitTurn({ conversation, channel, state, version, turn, handoff }), false);
       } catch (error) {
-        if (!(error instanceof VersionConflict) || tries >= MAX_TRIES) throw error;
+        if (!(error instanceof VersionConflict) || Date.now() > deadline) throw error;
       }
+      await wait(Math.random() * Math.min(MAX_PAUSE, 2 ** tries));
     }
   }
 
-  private async turn(conversation: string, state: ConversationState, text: string): Promise<TurnResult> {
+  private async turn(
+    conversation: string,
+    state: ConversationState,
+    said: string,
+    message: Pick<TurnRecord, 'messageId' | 'data'>,
+  ): Promise<{ state: ConversationState; turn: TurnRecord; handoff: HandoffRecord | null }> {
+    const began = process.hrtime.bigint();
+    const before = state.outcome;
+    // Masked at the door, so that no part of a personal number can get into the state or a reply.
+    const text = this.mask(said);
     const adapter = new CollectingAdapter();
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
@@ -114,16 +160,31 @@ export class ConversationEngine {
       conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
     };
     const context = new TurnContext(adapter, activity);
-    setTurn(context, { state, text: maskPersonal(text.trim().slice(0, 200)), input: { kind: 'miss' } });
+    const turn: Turn = { state, text: text.trim().slice(0, MAX_PROBLEM_LENGTH), input: { kind: 'miss' }, match: null };
+    setTurn(context, turn);
+    // The SDK puts its memory scopes together for every turn unless it finds them there; they hold no state of a turn.
+    if (this.memoryScopes !== undefined) context.turnState.set(MEMORY_SCOPES, this.memoryScopes);
     const dc = new DialogContext(this.dialogs, context, { dialogStack: state.dialogStack });
+    this.memoryScopes ??= context.turnState.get<unknown>(MEMORY_SCOPES);
     if (state.dialogStack.length > 0) await this.flowTurns.handle(dc, state, text);
     else await this.freeTurns.handle(dc, state, text);
     const waiting = state.dialogStack.at(-1)?.state as FlowState | undefined;
-    return {
+    const contacts = this.voice.namedContacts(context);
+    const record: TurnRecord = {
+      ...message,
+      text,
+      match: turn.match,
       replies: adapter.sent.map(toReply),
       flow: waiting === undefined ? null : { id: waiting.flowId, step: waiting.stepId },
       outcome: state.outcome,
-      contacts: this.voice.namedContacts(context),
+      contacts,
+      micros: Number((process.hrtime.bigint() - began) / 1000n),
     };
+    const handoff = state.outcome === 'escalated' && before !== 'escalated' ? { contacts, problem: state.problem } : null;
+    return { state, turn: record, handoff };
   }
+}
+
+function toResponse({ replies, flow, outcome, contacts, number, sequence, match }: StoredTurn, repeated: boolean): TurnResponse {
+  return { replies, flow, outcome, contacts, turn: number, sequence, match, repeated };
 }

@@ -9,7 +9,7 @@ import type { FlowServices } from './flow-services';
 import type { FreeTurns } from './free-turns';
 import type { OptionRecognizer, Recognisable, Recognition } from './option-recognizer';
 import type { ConversationState, FlowState } from './state';
-import { type FlowInput, turnOf } from './turn';
+import { type FlowInput, matchTurn, turnOf } from './turn';
 import type { Matching } from './recent-matches';
 
 /** A text that asks rather than tells is looked at as a question of its own before it is taken for an answer. */
@@ -130,7 +130,7 @@ export class FlowTurns {
   private async corrected(dc: DialogContext, state: ConversationState, text: string, flow: Flow): Promise<boolean> {
     const meant = CORRECTION.exec(text)?.[1];
     if (meant === undefined) return false;
-    const { decision } = this.matcher.match(meant);
+    const { decision } = matchTurn(dc.context, this.matcher, meant);
     const id = decision.kind === 'answer' ? decision.answers[0]?.id : undefined;
     if (id === undefined || id in flow.starts) return false;
     await dc.cancelAllDialogs();
@@ -262,7 +262,7 @@ export class FlowTurns {
   /** Answers a question in between, or offers to change over to another problem; false when the text is neither. */
   private async interrupt(dc: DialogContext, state: ConversationState, flow: Flow, flowState: FlowState, text: string): Promise<boolean> {
     const { services } = this;
-    const { decision } = this.matcher.match(text);
+    const { decision } = matchTurn(dc.context, this.matcher, text);
     switch (decision.kind) {
       case 'answer': {
         const [first] = decision.answers;

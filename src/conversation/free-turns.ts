@@ -11,7 +11,7 @@ import { HumanRequests } from './human-requests';
 import type { Recognition } from './option-recognizer';
 import { estimateSuffix } from './reply';
 import type { ConversationState, Pending } from './state';
-import { turnOf } from './turn';
+import { matchTurn, turnOf } from './turn';
 import type { Matching } from './recent-matches';
 
 /** Misses in a row at one choice, and declines in a row, after which a person is offered. */
@@ -137,7 +137,7 @@ export class FreeTurns {
 
   private async question(dc: DialogContext, state: ConversationState, text: string, before: Pending | null): Promise<void> {
     if (WALK.test(text) && (await this.walkThrough(dc, state, text))) return;
-    const result = this.matcher.match(text);
+    const result = matchTurn(dc.context, this.matcher, text);
     if (state.lastEntry !== null && (await this.followUp(dc, state, text, this.services.entry(state.lastEntry), result))) return;
     await this.perform(dc, state, text, result, before);
   }

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder-core';
 import type { Entry, Knowledge } from '../domain/knowledge';
 import type { FlowServices } from './flow-services';
 import type { ConversationState } from './state';
-import { turnOf } from './turn';
+import { matchTurn, turnOf } from './turn';
 import type { Matching } from './recent-matches';
 
 const TOWNSHIP = 'township-office';
@@ -34,7 +34,7 @@ export class HumanRequests {
   /** Takes a message as the topic that a person is wanted for; false when it is something else. */
   async route(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
     const { topics } = this.knowledge;
-    const { decision, candidates } = this.matcher.match(text);
+    const { decision, candidates } = matchTurn(context, this.matcher, text);
     const [first] = candidates;
     const entry = first === undefined || first.confidence < LIKELY ? undefined : this.services.entry(first.id);
     const named = this.namedTopic(text);

@@ -1,15 +1,10 @@
 import { findAmounts, findPercent } from '../text/amount';
 import type { MatchResult } from '../domain/decision';
 import type { Entry, Knowledge } from '../domain/knowledge';
+import type { Reply } from '../domain/turn';
 import { estimateContribution } from './estimate';
 import { describeEstimate } from './estimate-text';
 import type { Renderer } from './render';
-
-/** What the desk says to a decision, with the choices it offers as quick replies. */
-export interface Reply {
-  readonly text: string;
-  readonly choices: readonly string[];
-}
 
 /** Words the reply to a decision; flows are not considered. */
 export function replyTo(result: MatchResult, utterance: string, knowledge: Knowledge, renderer: Renderer): Reply {

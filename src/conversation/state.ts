@@ -1,7 +1,5 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
-
-/** How a conversation stands: `escalated` once the desk has sent the user to a contact as the way on. */
-export type Outcome = 'open' | 'resolved' | 'escalated';
+import type { Outcome } from '../domain/turn';
 
 /** What the desk has asked outside of a flow and waits to hear. */
 export type Pending =

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Outcome, Reply } from '../domain/turn';
 import type { ConversationEngine, TurnResult } from './engine';
-import type { Reply } from './reply';
-import type { Outcome } from './state';
 
 /** The day on which transcripts take place, so that what the desk says of past years stays the same. */
 export const TRANSCRIPT_DAY = new Date('2021-07-01T08:00:00+08:00');

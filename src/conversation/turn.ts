@@ -1,4 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
+import type { MatchResult } from '../domain/decision';
+import type { Matching } from './recent-matches';
 import type { ConversationState } from './state';
 
 /** What the user's message means to the running flow. */
@@ -15,6 +17,8 @@ export interface Turn {
   /** The user's text, masked. */
   readonly text: string;
   input: FlowInput;
+  /** What the matcher decided last; null while it was not asked. */
+  match: MatchResult | null;
 }
 
 const TURN = Symbol('turn');
@@ -29,4 +33,11 @@ export function turnOf(context: TurnContext): Turn {
   const turn = context.turnState.get<Turn | undefined>(TURN);
   if (turn === undefined) throw new Error('no turn attached to the context');
   return turn;
+}
+
+/** Asks the matcher, for the record too. */
+export function matchTurn(context: TurnContext, matcher: Matching, text: string): MatchResult {
+  const match = matcher.match(text);
+  turnOf(context).match = match;
+  return match;
 }

@@ -1,7 +1,7 @@
 import { ActionTypes, type Activity, ActivityTypes, type TurnContext } from 'botbuilder-core';
 import type { Contact, Entry } from '../domain/knowledge';
+import type { Reply } from '../domain/turn';
 import type { Renderer } from './render';
-import type { Reply } from './reply';
 
 const CONTACTS = Symbol('contacts');
 const REFERENCE = /\{contact:([a-z0-9-]+)\}/g;

@@ -1,8 +1,10 @@
-const ID_CARD = /(?<![0-9a-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9x](?![0-9a-z])/gi;
+const ID_CARD = /(?<![0-9a-z])[1-9]\d{5}[- ]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[0-9x](?![0-9a-z])/gi;
 const MOBILE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/g;
 const CARD = /(?<!\d)[3-6]\d{3}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,4})?(?!\d)/g;
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const ID_CHECKS = '10X98765432';
+/** Full-width signs stand this far behind their ASCII forms. */
+const FULL_WIDTH = 0xfee0;
 
 /**
  * Replaces ID-card, mobile and bank-card numbers by their first and last digits. ID cards are recognised by date and
@@ -11,15 +13,18 @@ const ID_CHECKS = '10X98765432';
 export function maskPersonal(text: string, keep: ReadonlySet<string> = new Set()): string {
   const hide = (found: string, head: number, tail: number): string =>
     keep.has(found) ? found : `${found.slice(0, head)}****${found.slice(-tail)}`;
-  return text
+  const plain = text.replace(/[０-９Ｘｘ＋－　]/g, (sign) => (sign === '　' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH)));
+  const masked = plain
     .replace(ID_CARD, (found) => (isIdCard(found) ? hide(found, 3, 2) : found))
     .replace(CARD, (found) => (isBankCard(found) ? hide(found, 4, 4) : found))
     .replace(MOBILE, (found) => hide(found, 3, 2));
+  return masked === plain ? text : masked;
 }
 
 function isIdCard(number: string): boolean {
-  const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(number[i]), 0);
-  return ID_CHECKS[sum % 11] === number.slice(-1).toUpperCase();
+  const digits = number.replace(/[- ]/g, '').toUpperCase();
+  const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
+  return ID_CHECKS[sum % 11] === digits.slice(-1);
 }
 
 function isBankCard(number: string): boolean {

@@ -6,7 +6,7 @@ import { FLOW_DIALOG } from '../../src/conversation/flow-dialog';
 import { type ConversationState, type FlowState, newState } from '../../src/conversation/state';
 import type { Flow } from '../../src/domain/flow';
 import type { MatchResult } from '../../src/domain/decision';
-import type { ConversationStore, Versioned } from '../../src/storage/store';
+import type { ConversationStore, StoredTurn, TurnCommit, Versioned } from '../../src/storage/store';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { FlowWalker } from '../support/flow-walker';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
   ];
 }, OPENING_TIMEOUT);
 
-/** Holds the state of the one conversation that is played at a time. */
+/** Holds the state of the one conversation that is played at a time, and none of its turns. */
 class Slot implements ConversationStore<ConversationState> {
   state: ConversationState = newState();
 
@@ -71,6 +71,15 @@ class Slot implements ConversationStore<ConversationState> {
   save(_key: string, value: ConversationState): Promise<void> {
     this.state = value;
     return Promise.resolve();
+  }
+
+  findTurn(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  commitTurn({ state, turn }: TurnCommit<ConversationState>): Promise<StoredTurn> {
+    this.state = state;
+    return Promise.resolve({ ...turn, number: 1, sequence: 1, at: 0 });
   }
 }
 

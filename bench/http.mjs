@@ -1,0 +1,180 @@
+// What the desk does over HTTP with its durable embedded database, beside a bare route on the same machine.
+// node bench/http.mjs [--seconds 5]
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import { option } from './arguments.mjs';
+import { Client, startDesk } from './desk-process.mjs';
+
+const seconds = Number(option('seconds', '5'));
+const CONVERSATIONS = 50;
+const IDLE = 1000;
+/** Seconds until the code under load has been compiled. */
+const WARM_UP = 2;
+const BARE = fileURLToPath(new URL('./bare-server.mjs', import.meta.url));
+/** A talk as people have it: questions, a flow, commands. */
+const SCRIPT = [
+  '登录出现502怎么办',
+  '记不清了',
+  '枣庄人社局官网',
+  '退出',
+  'Ukey密码是多少',
+  '怎么增员',
+  '还没生成',
+  '下一步',
+  '退出',
+  '缴费基数最低是多少',
+  '解决了',
+  '你好',
+];
+
+const data = mkdtempSync(join(tmpdir(), 'desk-bench-'));
+const env = { SHEBAO_DATA_DIR: data, SHEBAO_RELOAD_SECONDS: '0' };
+
+async function main() {
+  const cold = await coldStart();
+  const bareUrl = await startBare();
+  const desk = await startDesk(env);
+  const results = { coldStartToFirstAnswerMs: cold };
+
+  const talks = await conversations(new Client(desk.url), CONVERSATIONS);
+  const message = (client, talk, i) => client.say(talk, `b${i}`, SCRIPT[i % SCRIPT.length]);
+  await full(bareUrl.url, talks, WARM_UP, message);
+  await full(desk.url, talks, WARM_UP * 3, message);
+  // Turn about, so that what else runs on the machine hits both.
+  const bare = [];
+  const ours = [];
+  for (let round = 0; round < 3; round++) {
+    bare.push(await full(bareUrl.url, talks, seconds, message));
+    ours.push(await full(desk.url, talks, seconds, message));
+  }
+  const perSecond = (runs) => Math.round(median(runs.map(({ done, time }) => done / time)));
+  results.bareRequestsPerSecond = perSecond(bare);
+  results.turnsPerSecond = perSecond(ours);
+  results.share = Math.round((results.turnsPerSecond / results.bareRequestsPerSecond) * 100) / 100;
+  const half = await paced(desk.url, talks, seconds, results.turnsPerSecond / 2, message);
+  Object.assign(results, { halfLoadPerSecond: half.rate, halfLoadP50Ms: half.p50, halfLoadP99Ms: half.p99 });
+  await stop(desk.child, desk.exited);
+  const idle = await idleMemory();
+  Object.assign(results, { megabytes: idle.total, megabytesPer1000Idle: idle.per1000 });
+  bareUrl.child.kill();
+  process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+}
+
+/** From starting the program to the first answer, with what was learned in the cache. */
+async function coldStart() {
+  const times = [];
+  for (let i = 0; i < 3; i++) {
+    const began = performance.now();
+    const desk = await startDesk(env);
+    const client = new Client(desk.url);
+    await client.say(await client.start(), 'first', SCRIPT[0]);
+    times.push(performance.now() - began);
+    client.close();
+    await stop(desk.child, desk.exited);
+  }
+  return Math.round(median(times));
+}
+
+function startBare() {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [BARE], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', (port) => resolve({ child, url: `http://127.0.0.1:${String(port).trim()}` }));
+  });
+}
+
+async function conversations(client, count) {
+  const talks = [];
+  for (let i = 0; i < count; i++) talks.push({ ...(await client.start()), count: 0 });
+  client.close();
+  return talks;
+}
+
+/** Every conversation sends its next message as soon as the last is answered. */
+async function full(url, talks, time, message) {
+  const client = new Client(url, talks.length);
+  const began = performance.now();
+  let done = 0;
+  await Promise.all(
+    talks.map(async (talk) => {
+      while (performance.now() - began < time * 1000) {
+        const { status } = await message(client, talk, talk.count++);
+        if (status !== 200) throw new Error(`status ${status}`);
+        done++;
+      }
+    }),
+  );
+  client.close();
+  return { done, time: (performance.now() - began) / 1000 };
+}
+
+/** Messages at a fixed rate, whatever the answers take. */
+async function paced(url, talks, time, rate, message) {
+  const client = new Client(url, 256);
+  const times = [];
+  const sent = [];
+  const began = performance.now();
+  for (let i = 0; performance.now() - began < time * 1000; i++) {
+    const due = began + (i * 1000) / rate;
+    if (due > performance.now()) await sleep(due - performance.now());
+    const talk = talks[i % talks.length];
+    sent.push(message(client, talk, talk.count++).then(() => times.push(performance.now() - due)));
+  }
+  await Promise.all(sent);
+  client.close();
+  times.sort((a, b) => a - b);
+  const at = (share) => Math.round(times[Math.floor(times.length * share)] * 10) / 10;
+  return { rate: Math.round(sent.length / time), p50: at(0.5), p99: at(0.99) };
+}
+
+/** What conversations cost that have been begun and whose streams are open: in a fresh process, after collecting. */
+async function idleMemory() {
+  // The collector is called from outside, so that memory can be compared.
+  const collector = `data:text/javascript,process.on('SIGUSR2',()=>globalThis.gc())`;
+  const desk = await startDesk({ ...env, SHEBAO_DATA_DIR: join(data, 'idle') }, ['--expose-gc', '--import', collector]);
+  const client = new Client(desk.url);
+  const sockets = [];
+  const add = async (count) => {
+    for (let i = 0; i < count; i++) {
+      const talk = await client.start();
+      await client.say(talk, 'one', SCRIPT[i % SCRIPT.length]);
+      const socket = new WebSocket(talk.streamUrl);
+      await new Promise((resolve, reject) => socket.once('message', resolve).once('error', reject));
+      sockets.push(socket);
+    }
+    for (let i = 0; i < 3; i++) {
+      desk.child.kill('SIGUSR2');
+      await sleep(700);
+    }
+    return residentMegabytes(desk.child.pid);
+  };
+  const before = await add(IDLE / 4);
+  const after = await add(IDLE);
+  for (const socket of sockets) socket.terminate();
+  client.close();
+  await stop(desk.child, desk.exited);
+  return { total: Math.round(before), per1000: Math.round(after - before) };
+}
+
+function residentMegabytes(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+async function stop(child, exited) {
+  child.kill('SIGTERM');
+  await exited;
+}
+
+try {
+  await main();
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}

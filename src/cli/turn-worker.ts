@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createDesk, loadSnapshot, type Snapshot } from '../app';
+import type { Config } from '../config';
+import { createMask } from '../conversation/masking';
+import type { ConversationState } from '../conversation/state';
+import type { Said, Taken } from '../channels/web/conversations';
+import { EngineTurns } from '../server/engine-turns';
+import { openStorage } from '../storage/open-store';
+
+/** What the thread that takes turns is started with. */
+export type TurnWorkerData = Pick<Config, 'contentRoot' | 'cacheDir' | 'dataDir' | 'databaseUrl'>;
+
+/** What it is told. */
+export type TurnOrder =
+  | { readonly kind: 'turn'; readonly id: number; readonly said: Said }
+  | { readonly kind: 'content'; readonly snapshot: Snapshot }
+  | { readonly kind: 'close' };
+
+/** What it tells. */
+export type TurnNews =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'taken'; readonly id: number; readonly taken: Taken }
+  | { readonly kind: 'failed'; readonly id: number; readonly name: string; readonly place: string }
+  | { readonly kind: 'trouble'; readonly name: string; readonly code: string | undefined };
+
+async function work(data: TurnWorkerData): Promise<void> {
+  const snapshot = await loadSnapshot(data);
+  const { store } = await openStorage<ConversationState>(data, {
+    mask: createMask(snapshot.knowledge),
+    onError: (error) => {
+      tell({ kind: 'trouble', name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined });
+    },
+  });
+  const turns = new EngineTurns(createDesk(snapshot), store);
+
+  async function take(id: number, said: Said): Promise<void> {
+    try {
+      tell({ kind: 'taken', id, taken: await turns.respond(said) });
+    } catch (error) {
+      const { name, stack = '' } = error instanceof Error ? error : new Error(typeof error);
+      tell({ kind: 'failed', id, name, place: /^ {4}at .*$/m.exec(stack)?.[0].trim() ?? '' });
+    }
+  }
+
+  parentPort?.on('message', (order: TurnOrder) => {
+    switch (order.kind) {
+      case 'turn':
+        void take(order.id, order.said);
+        break;
+      case 'content':
+        turns.use(createDesk(order.snapshot));
+        break;
+      case 'close':
+        void store.close().then(() => parentPort?.close());
+    }
+  });
+  tell({ kind: 'ready' });
+}
+
+function tell(news: TurnNews): void {
+  parentPort?.postMessage(news);
+}
+
+void work(workerData as TurnWorkerData);

@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely';
+import type { Outcome } from '../domain/turn';
+import { prepare } from './prepared';
+import type { ConversationRow, Tables } from './schema';
+import { type ConversationInfo, UnknownConversation, VersionConflict, type Versioned } from './store';
+
+/** A change of a conversation's row. */
+interface StateChange {
+  readonly conversation: string;
+  readonly channel: string;
+  readonly state: unknown;
+  readonly version: number;
+  /** Null leaves it as it is. */
+  readonly outcome: Outcome | null;
+  /** How many activities are going to be added. */
+  readonly activities: number;
+  readonly now: number;
+}
+
+/** The values of a state's change. */
+interface StateValues {
+  readonly id: string;
+  readonly channel: string;
+  readonly state: string;
+  /** Version that was read. */
+  readonly read: number;
+  readonly version: number;
+  readonly outcome: Outcome | null;
+  readonly activities: number;
+  readonly now: number;
+}
+
+const selectState = prepare<{ id: string }, Pick<ConversationRow, 'state_json' | 'version'>>((db, value) =>
+  db.selectFrom('conversations').select(['state_json', 'version']).where('id', '=', value('id')),
+);
+
+const insertState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db, value) =>
+  db
+    .insertInto('conversations')
+    .values((eb) => ({
+      id: value('id'),
+      channel: value('channel'),
+      user_id: null,
+      state_json: value('state'),
+      version: value('version'),
+      watermark: value('activities'),
+      outcome: eb.fn.coalesce(eb.val(value('outcome')), eb.val<Outcome>('open')),
+      created_at: value('now'),
+      updated_at: value('now'),
+    }))
+    // A conversation may be open without a state.
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({
+          state_json: value('state'),
+          version: value('version'),
+          watermark: eb('conversations.watermark', '+', value('activities')),
+          outcome: eb.fn.coalesce(eb.val(value('outcome')), 'conversations.outcome'),
+          updated_at: value('now'),
+        }))
+        .where('conversations.version', '=', value('read')),
+    )
+    .returning('watermark'),
+);
+
+const updateState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db, value) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({
+      state_json: value('state'),
+      version: value('version'),
+      watermark: eb('watermark', '+', value('activities')),
+      outcome: eb.fn.coalesce(eb.val(value('outcome')), 'outcome'),
+      updated_at: value('now'),
+    }))
+    .where('id', '=', value('id'))
+    .where('version', '=', value('read'))
+    .returning('watermark'),
+);
+
+/** The stored state; null when there is none. */
+export async function loadState<T>(db: Kysely<Tables>, id: string): Promise<Versioned<T> | null> {
+  const [row] = (await selectState(db, { id })).rows;
+  if (row === undefined || row.state_json === null) return null;
+  return { value: JSON.parse(row.state_json) as T, version: row.version };
+}
+
+/**
+ * Writes the state and reserves sequence numbers; resolves to the last one. Rejects with {@link VersionConflict} when
+ * the version has changed. Being one statement, it makes concurrent writers of a conversation wait for each other.
+ */
+export async function writeState(db: Kysely<Tables>, change: StateChange): Promise<number> {
+  const { conversation: id, channel, version: read, outcome, activities, now } = change;
+  const values = { id, channel, state: JSON.stringify(change.state), read, version: read + 1, outcome, activities, now };
+  const [row] = (await (read === 0 ? insertState : updateState)(db, values)).rows;
+  if (row === undefined) throw new VersionConflict(id);
+  return row.watermark;
+}
+
+/** Reserves the next sequence number. Rejects with {@link UnknownConversation}. */
+export async function nextSequence(db: Kysely<Tables>, id: string, now: number): Promise<number> {
+  const row = await db
+    .updateTable('conversations')
+    .set((eb) => ({ watermark: eb('watermark', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .returning('watermark')
+    .executeTakeFirst();
+  if (row === undefined) throw new UnknownConversation(id);
+  return row.watermark;
+}
+
+/** Opens a conversation; false when there is one. */
+export async function createConversation(
+  db: Kysely<Tables>,
+  { id, channel, user }: { readonly id: string; readonly channel: string; readonly user: string | null },
+  now: number,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('conversations')
+    .values({ id, channel, user_id: user, state_json: null, version: 0, watermark: 0, outcome: 'open', created_at: now, updated_at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The head of a conversation; null when there is none. */
+export async function findConversation(db: Kysely<Tables>, id: string): Promise<ConversationInfo | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select(['channel', 'user_id', 'outcome', 'watermark', 'created_at', 'updated_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { channel, user_id, outcome, watermark, created_at, updated_at } = row;
+  return { id, channel, user: user_id, outcome, watermark, createdAt: created_at, updatedAt: updated_at };
+}

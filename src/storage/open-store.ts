@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cleaner, type Mask } from './clean';
+import { LocalFeed } from './feed';
+import { migrate } from './migrations/migrate';
+import { SqlStore } from './sql-store';
+import type { ActivityFeed, DeskStore } from './store';
+
+/** Where conversations are kept. */
+export interface StorageSettings {
+  /** Folder of the embedded database. */
+  readonly dataDir: string;
+  /** Address of a PostgreSQL database; null for the embedded one. */
+  readonly databaseUrl: string | null;
+}
+
+/** How a store is opened. */
+export interface StorageOptions {
+  /** Hides personal numbers in everything that is written. */
+  readonly mask: Mask;
+  /** False refuses to make an embedded database where there is none; true when left out. */
+  readonly create?: boolean;
+  /** Hears of lost connections, which are made good by themselves. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** A store and the feed that it tells of new activities; closing the store closes both. */
+export interface Storage<T> {
+  readonly store: DeskStore<T>;
+  readonly feed: ActivityFeed;
+}
+
+/** The file of the embedded database. */
+export function databaseFile({ dataDir }: Pick<StorageSettings, 'dataDir'>): string {
+  return join(dataDir, 'desk.sqlite');
+}
+
+/** Opens the configured store and brings its tables up to date. Throws an error for people when it cannot. */
+export function openStorage<T>(settings: StorageSettings, options: StorageOptions): Promise<Storage<T>> {
+  const { databaseUrl } = settings;
+  return databaseUrl === null ? openEmbedded(settings, options) : openShared(databaseUrl, options);
+}
+
+async function openEmbedded<T>(settings: StorageSettings, { mask, create = true }: StorageOptions): Promise<Storage<T>> {
+  const file = databaseFile(settings);
+  if (!create && !existsSync(file)) {
+    throw new Error(`在 ${settings.dataDir} 里没有对话数据。请检查设置 SHEBAO_DATA_DIR，或先启动一次服务。`);
+  }
+  const { openSqlite } = await import('./sqlite.js');
+  const feed = new LocalFeed();
+  try {
+    const database = await openSqlite(file);
+    await migrate(database.db).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
+    const close = async (): Promise<void> => {
+      await feed.close();
+      await database.close();
+    };
+    return { store: new SqlStore<T>({ ...database, oneConnection: true, cleaner: new Cleaner(mask), feed, close }), feed };
+  } catch (error) {
+    throw new Error(`数据库 ${file} 打不开（${messageOf(error)}）。请检查设置 SHEBAO_DATA_DIR 指的文件夹能不能写。`, { cause: error });
+  }
+}
+
+async function openShared<T>(url: string, { mask, onError = () => undefined }: StorageOptions): Promise<Storage<T>> {
+  const [{ connectionConfig, openPostgres }, { PostgresFeed }] = await Promise.all([import('./postgres.js'), import('./postgres-feed.js')]);
+  const config = connectionConfig(url);
+  const { pool, db } = openPostgres(config, onError);
+  try {
+    await migrate(db);
+    const feed = await PostgresFeed.open(config, pool, onError);
+    const close = async (): Promise<void> => {
+      await feed.close();
+      await db.destroy();
+    };
+    const nothing = (): Promise<void> => Promise.resolve();
+    return {
+      store: new SqlStore<T>({ db, oneConnection: false, cleaner: new Cleaner(mask), feed, settle: nothing, scrub: nothing, close }),
+      feed,
+    };
+  } catch (error) {
+    await db.destroy();
+    // The address is not shown, because it holds a password.
+    throw new Error(`连不上 PostgreSQL 数据库（${messageOf(error)}）。请检查设置 DATABASE_URL，以及数据库有没有启动。`, { cause: error });
+  }
+}
+
+/** Connection errors come as a bundle with an empty message when a name has several addresses. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('；');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import type { MatchResult } from '../domain/decision';
+import { activityRow, insertActivities, readData, toReply } from './activities';
+import { writeState } from './conversations';
+import { recordHandoff } from './handoffs';
+import { prepare } from './prepared';
+import type { ActivityRow, Tables, TurnRow } from './schema';
+import { type StoredTurn, type TurnCommit, VersionConflict } from './store';
+
+const insertRow = prepare<TurnRow, never>((db, value) =>
+  db
+    .insertInto('turns')
+    .values({
+      conversation: value('conversation'),
+      number: value('number'),
+      message_id: value('message_id'),
+      sequence: value('sequence'),
+      replies: value('replies'),
+      decision: value('decision'),
+      match_json: value('match_json'),
+      flow_id: value('flow_id'),
+      flow_step: value('flow_step'),
+      outcome: value('outcome'),
+      contacts_json: value('contacts_json'),
+      micros: value('micros'),
+      created_at: value('created_at'),
+    })
+    .onConflict((conflict) => conflict.columns(['conversation', 'message_id']).doNothing()),
+);
+
+const selectRow = prepare<{ conversation: string; message: string }, TurnRow>((db, value) =>
+  db.selectFrom('turns').selectAll().where('conversation', '=', value('conversation')).where('message_id', '=', value('message')),
+);
+
+/** Writes one cleaned turn with everything that belongs to it; to be called in a transaction. */
+export async function insertTurn(db: Kysely<Tables>, commit: TurnCommit<unknown>, now: number): Promise<StoredTurn> {
+  const { conversation, channel, state, version, turn, handoff } = commit;
+  const number = version + 1;
+  const activities = 1 + turn.replies.length;
+  // The first statement writes: in SQLite a transaction that begins by reading fails when another process writes meanwhile.
+  const last = await writeState(db, { conversation, channel, state, version, outcome: turn.outcome, activities, now });
+  const sequence = last - turn.replies.length;
+  const { numAffectedRows } = await insertRow(db, turnRow(commit, sequence, now));
+  if (numAffectedRows !== 1n) throw new VersionConflict(conversation);
+  await insertActivities(db, turnActivities(commit, sequence, now));
+  if (handoff !== null) await recordHandoff(db, conversation, number, handoff, now);
+  return { ...turn, number, sequence, at: now };
+}
+
+/** The turn that a message has brought; null when it has not been seen. */
+export async function findTurn(db: Kysely<Tables>, conversation: string, messageId: string): Promise<StoredTurn | null> {
+  const [row] = (await selectRow(db, { conversation, message: messageId })).rows;
+  if (row === undefined) return null;
+  const activities = await db
+    .selectFrom('activities')
+    .selectAll()
+    .where('conversation', '=', conversation)
+    .where('sequence', '>=', row.sequence)
+    .where('sequence', '<=', row.sequence + row.replies)
+    .orderBy('sequence')
+    .execute();
+  return toTurn(row, activities);
+}
+
+/** Puts a turn together from its row and its activities, in order. */
+export function toTurn(row: TurnRow, [said, ...replies]: readonly ActivityRow[]): StoredTurn {
+  return {
+    number: row.number,
+    messageId: row.message_id,
+    sequence: row.sequence,
+    text: said?.text ?? '',
+    data: readData(said?.data_json ?? null),
+    match: row.match_json === null ? null : (JSON.parse(row.match_json) as MatchResult),
+    replies: replies.map(toReply),
+    flow: row.flow_id === null ? null : { id: row.flow_id, step: row.flow_step ?? '' },
+    outcome: row.outcome,
+    contacts: JSON.parse(row.contacts_json) as string[],
+    micros: row.micros,
+    at: row.created_at,
+  };
+}
+
+function turnRow({ conversation, version, turn }: TurnCommit<unknown>, sequence: number, now: number): TurnRow {
+  return {
+    conversation,
+    number: version + 1,
+    message_id: turn.messageId,
+    sequence,
+    replies: turn.replies.length,
+    decision: turn.match?.decision.kind ?? null,
+    match_json: turn.match === null ? null : JSON.stringify(turn.match),
+    flow_id: turn.flow?.id ?? null,
+    flow_step: turn.flow?.step ?? null,
+    outcome: turn.outcome,
+    contacts_json: JSON.stringify(turn.contacts),
+    micros: turn.micros,
+    created_at: now,
+  };
+}
+
+function turnActivities({ conversation, version, turn }: TurnCommit<unknown>, sequence: number, now: number): ActivityRow[] {
+  const head = { conversation, turn: version + 1, created_at: now };
+  return [
+    activityRow({ ...head, sequence }, { author: 'user', text: turn.text, data: turn.data }),
+    ...turn.replies.map((reply, i) => activityRow({ ...head, sequence: sequence + 1 + i }, { author: 'desk', ...reply })),
+  ];
+}
