@@ -6,6 +6,7 @@ import type { ConversationState } from '../conversation/state';
 import type { Said, Taken } from '../channels/web/conversations';
 import { EngineTurns } from '../server/engine-turns';
 import { openStorage } from '../storage/open-store';
+import { RecentStates } from '../storage/recent-states';
 
 /** What the thread that takes turns is started with. */
 export type TurnWorkerData = Pick<Config, 'contentRoot' | 'cacheDir' | 'dataDir' | 'databaseUrl'>;
@@ -31,7 +32,7 @@ async function work(data: TurnWorkerData): Promise<void> {
       tell({ kind: 'trouble', name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined });
     },
   });
-  const turns = new EngineTurns(createDesk(snapshot), store);
+  const turns = new EngineTurns(createDesk(snapshot), new RecentStates(store));
 
   async function take(id: number, said: Said): Promise<void> {
     try {

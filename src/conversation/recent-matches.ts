@@ -11,27 +11,29 @@ export type Matching = Pick<Matcher, 'match' | 'coverages' | 'normalize'>;
 
 /** A matcher that remembers its latest results: the same questions come again and again, and the same text gives the same result. */
 export class RecentMatches implements Matching {
-  private readonly results = new Map<string, MatchResult>();
+  readonly match: (text: string) => MatchResult;
+  readonly normalize: (text: string) => string;
 
-  constructor(private readonly matcher: Matching) {}
-
-  match(text: string): MatchResult {
-    const known = this.results.get(text);
-    const result = known ?? this.matcher.match(text);
-    if (text.length > MAX_LENGTH) return result;
-    // Taken out and put in again, the oldest of a Map is the one not asked for longest.
-    this.results.delete(text);
-    this.results.set(text, result);
-    const oldest = this.results.size > KEPT ? this.results.keys().next().value : undefined;
-    if (oldest !== undefined) this.results.delete(oldest);
-    return result;
+  constructor(private readonly matcher: Matching) {
+    this.match = remember((text) => matcher.match(text));
+    this.normalize = remember((text) => matcher.normalize(text));
   }
 
   coverages(text: string, lines: readonly string[]): number[] {
     return this.matcher.coverages(text, lines);
   }
+}
 
-  normalize(text: string): string {
-    return this.matcher.normalize(text);
-  }
+function remember<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (text.length > MAX_LENGTH) return compute(text);
+    const result = known.get(text) ?? compute(text);
+    // Taken out and put in again, the oldest of a Map is the one not asked for longest.
+    known.delete(text);
+    known.set(text, result);
+    const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+    if (oldest !== undefined) known.delete(oldest);
+    return result;
+  };
 }

@@ -141,8 +141,8 @@ export class DeskServer {
   }
 
   private show({ knowledge, dialogs, matcher, today }: ConversationParts): SiteContent {
-    const recent = new RecentMatches(matcher);
-    return { knowledge, dialogs, renderer: new Renderer(knowledge, today), match: (text) => recent.match(text) };
+    const { match } = new RecentMatches(matcher);
+    return { knowledge, dialogs, renderer: new Renderer(knowledge, today), match };
   }
 
   private note({ outcome, answers }: Taken): void {

@@ -11,7 +11,7 @@ interface Job {
 }
 
 /** Turns that are written in one transaction at most, so that reads do not wait long. */
-const MAX_BATCH = 16;
+const MAX_BATCH = 64;
 const BEGIN_TURN = CompiledQuery.raw('savepoint turn');
 const KEEP_TURN = CompiledQuery.raw('release turn');
 const UNDO_TURN = CompiledQuery.raw('rollback to turn');

@@ -4,6 +4,7 @@ import { ConversationEngine, type TurnResponse } from '../../src/conversation/en
 import { createMask } from '../../src/conversation/masking';
 import type { ConversationState } from '../../src/conversation/state';
 import { MemoryStore } from '../../src/storage/memory-store';
+import { RecentStates } from '../../src/storage/recent-states';
 import type { ConversationStore, DeskStore } from '../../src/storage/store';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { POSTGRES_TIMEOUT } from '../support/postgres';
@@ -27,7 +28,8 @@ describe.each(backends())('conversations in $name', (backend) => {
   beforeEach(async () => {
     place = await backend.place<ConversationState>();
     ({ store } = await place.open(createMask(desk.knowledge)));
-    engine = new ConversationEngine(desk, store);
+    // As the server has it; the other engines of these tests work on the store itself, as other processes.
+    engine = new ConversationEngine(desk, new RecentStates(store));
   });
 
   test('a turn is in the store, with its decision and evidence, when its replies come', async () => {
@@ -153,7 +155,8 @@ describe.each(backends())('conversations in $name', (backend) => {
         expect(response.flow).not.toBeNull();
         await store.close();
         ({ store } = await place.open(createMask(desk.knowledge)));
-        engine = new ConversationEngine(desk, store);
+        // As the server has it; the other engines of these tests work on the store itself, as other processes.
+        engine = new ConversationEngine(desk, new RecentStates(store));
       }
     });
   }

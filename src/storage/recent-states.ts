@@ -1,0 +1,60 @@
+import type { ConversationStore, StoredTurn, TurnCommit, Versioned } from './store';
+
+/** Conversations whose state is remembered; more rarely talk at the same time. */
+const KEPT = 1000;
+
+interface Recent {
+  readonly json: string;
+  readonly version: number;
+  /** Ids of the messages answered since the conversation is remembered. */
+  readonly messages: Set<string>;
+}
+
+/**
+ * A store that remembers the states it has written last, so that the next turn need not read them. What another process has
+ * written since shows when the turn is committed: its version check fails, the memory is dropped, and the turn is taken again
+ * on what the store holds. A message that comes again fails the same way and is then looked for.
+ */
+export class RecentStates<T> implements ConversationStore<T> {
+  private readonly recent = new Map<string, Recent>();
+
+  constructor(private readonly store: ConversationStore<T>) {}
+
+  load(conversation: string): Promise<Versioned<T> | null> {
+    const known = this.recent.get(conversation);
+    if (known === undefined) return this.store.load(conversation);
+    return Promise.resolve({ value: JSON.parse(known.json) as T, version: known.version });
+  }
+
+  async save(conversation: string, state: T, version: number): Promise<void> {
+    this.recent.delete(conversation);
+    await this.store.save(conversation, state, version);
+  }
+
+  findTurn(conversation: string, messageId: string): Promise<StoredTurn | null> {
+    const known = this.recent.get(conversation);
+    return known === undefined || known.messages.has(messageId) ? this.store.findTurn(conversation, messageId) : Promise.resolve(null);
+  }
+
+  async commitTurn(commit: TurnCommit<T>): Promise<StoredTurn> {
+    const { conversation, turn } = commit;
+    const before = this.recent.get(conversation);
+    try {
+      const stored = await this.store.commitTurn(commit);
+      const messages = before?.messages ?? new Set();
+      this.remember(conversation, { json: JSON.stringify(commit.state), version: stored.number, messages: messages.add(turn.messageId) });
+      return stored;
+    } catch (error) {
+      this.recent.delete(conversation);
+      throw error;
+    }
+  }
+
+  private remember(conversation: string, recent: Recent): void {
+    // Taken out and put in again, the oldest of a Map is the one that has been silent longest.
+    this.recent.delete(conversation);
+    this.recent.set(conversation, recent);
+    const oldest = this.recent.size > KEPT ? this.recent.keys().next().value : undefined;
+    if (oldest !== undefined) this.recent.delete(oldest);
+  }
+}
