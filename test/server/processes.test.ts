@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -28,13 +29,14 @@ describe('stopping', () => {
       const desk = await serve(env);
       const talks = await Promise.all(Array.from({ length: 10 }, () => TestTalk.start(desk.url)));
       const streamed: string[] = [];
-      const closed = talks.map((talk) => {
-        const socket = new WebSocket(talk.streamUrl);
+      const sockets = talks.map((talk) => new WebSocket(talk.streamUrl));
+      const closed = sockets.map((socket) => {
         socket.on('message', (data: Buffer) =>
           streamed.push(...(JSON.parse(data.toString()) as ActivitySet).activities.flatMap(({ id }) => id ?? [])),
         );
         return new Promise<number>((resolve) => socket.on('close', resolve));
       });
+      await Promise.all(sockets.map((socket) => once(socket, 'open')));
       // Refused and cut-off ones bring null: they were not taken.
       const answers = talks.flatMap((talk) =>
         Array.from({ length: 10 }, async (_, i) => {

@@ -36,11 +36,18 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
   running.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const port = await until(
+  // Not before its output has come to an end.
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ended = exited.then((code) => {
+    throw new Error(`ended with ${String(code)}: ${output}`);
+  });
+  const served = until(
     () => /"port":(\d+)/.exec(output)?.[1],
     () => output,
   );
+  const port = await Promise.race([served, ended]);
+  // From here on it may end.
+  ended.catch(() => undefined);
   return { url: `http://127.0.0.1:${port}`, port, child, output: () => output, exited };
 }
 
