@@ -1,6 +1,6 @@
 import type { Terms } from '../text/terms';
-import { createRandom } from './random';
-import { Vocabulary, type VocabularyData } from './vocabulary';
+import { mix, share } from './random';
+import { hashTerm, Vocabulary, type VocabularyData } from './vocabulary';
 
 /** One labelled phrase to learn from. */
 export interface TrainingExample {
@@ -26,6 +26,7 @@ const EPOCHS = 12;
 const RATE = 0.6;
 const DECAY = 2e-6;
 const MIN_FREQUENCY = 2;
+const SEED = 20210630;
 
 interface Features {
   readonly ids: Int32Array;
@@ -35,6 +36,8 @@ interface Features {
 /**
  * Multinomial logistic regression over character n-grams, words, trade terms and pinyin, trained by AdaGrad (Duchi,
  * Hazan and Singer, 2011). Each pass sees every phrase damaged in another way: terms dropped, or only its sound left.
+ * Chance is drawn from the phrase itself and not from its place among the others, so that one phrase more changes what is
+ * like it and hardly anything else.
  */
 export class IntentClassifier {
   private readonly vocabulary: Vocabulary;
@@ -52,24 +55,26 @@ export class IntentClassifier {
     const weights = new Float32Array(size * labels);
     const squares = new Float32Array(size * labels).fill(1e-3);
     const bias = new Float32Array(labels);
-    const random = createRandom(20210630);
     const prepared = examples.map(({ terms, label }) => ({
       lexical: idsOf(vocabulary, terms.lexical),
       sound: idsOf(vocabulary, terms.sound),
       label,
+      hash: hashTerm([...terms.lexical, ...terms.sound].join(' ')),
     }));
-    const order = Uint32Array.from(prepared.keys());
+    const hashes = hashesOf(examples, vocabulary);
     const probability = new Float64Array(labels);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      shuffle(order, random);
+      const keys = Uint32Array.from(prepared, ({ hash }) => mix(mix(SEED, epoch), hash));
+      const order = Uint32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]! || a - b);
       for (const index of order) {
         const example = prepared[index]!;
-        const view = epoch === 0 ? 0.99 : random();
-        const keep = epoch === 0 ? 1 : 0.55 + 0.45 * random();
+        const chance = keys[index]!;
+        const view = epoch === 0 ? 0.99 : share(mix(chance, 1));
+        const keep = epoch === 0 ? 1 : 0.55 + 0.45 * share(mix(chance, 2));
+        const thin = (ids: readonly number[]): readonly number[] =>
+          keep >= 1 ? ids : ids.filter((id) => share(mix(chance, hashes[id]!)) < keep);
         const features =
-          view < 0.2
-            ? weigh([], thin(example.sound, keep, random), idf)
-            : weigh(thin(example.lexical, keep, random), view < 0.3 ? [] : thin(example.sound, keep, random), idf);
+          view < 0.2 ? weigh([], thin(example.sound), idf) : weigh(thin(example.lexical), view < 0.3 ? [] : thin(example.sound), idf);
         step(features, example.label, { weights, squares, bias, probability, labels });
       }
     }
@@ -162,6 +167,18 @@ function idsOf(vocabulary: Vocabulary, terms: readonly string[]): number[] {
   return ids;
 }
 
+/** The hash of every feature's term. */
+function hashesOf(examples: readonly TrainingExample[], vocabulary: Vocabulary): Uint32Array {
+  const hashes = new Uint32Array(vocabulary.size);
+  for (const { terms } of examples) {
+    for (const term of [...terms.lexical, ...terms.sound]) {
+      const id = vocabulary.find(term);
+      if (id >= 0) hashes[id] = hashTerm(term);
+    }
+  }
+  return hashes;
+}
+
 /** Inverse-document-frequency weights; each of the two views has the same length, together they have length one. */
 function weigh(lexical: readonly number[], sound: readonly number[], idf: Float32Array): Features {
   const ids = Int32Array.from([...lexical, ...sound]);
@@ -179,17 +196,6 @@ function scale(ids: readonly number[], start: number, share: number, idf: Float3
   ids.forEach((id, i) => {
     out[start + i] = idf[id]! * factor;
   });
-}
-
-function thin(ids: readonly number[], keep: number, random: () => number): readonly number[] {
-  return keep >= 1 ? ids : ids.filter(() => random() < keep);
-}
-
-function shuffle(order: Uint32Array, random: () => number): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
 }
 
 function quantize(weights: Float32Array, labels: number): { weights: Int8Array; scale: Float32Array } {

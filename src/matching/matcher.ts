@@ -6,7 +6,7 @@ import { decide, type LabelDecision, MAX_CHOICES } from './decide';
 import type { Label } from './labels';
 import type { MatcherModel, TextTools } from './model';
 import { type FittedWeights, type RankedLabel, score, type Scored } from './scoring';
-import { SignalSource } from './signals';
+import { SignalSource, type WeighedTerms } from './signals';
 
 /** Finds what an utterance is about. Pure: the same text gives the same result; any text is accepted. */
 export class Matcher {
@@ -37,6 +37,11 @@ export class Matcher {
   coverages(text: string, lines: readonly string[]): number[] {
     const terms = this.extractor.extract(text);
     return lines.map((line) => this.source.coverage(terms, this.extractor.extract(line)));
+  }
+
+  /** What a text is compared by: its distinct terms in both views, with what each weighs. */
+  weigh(text: string): WeighedTerms {
+    return this.source.weigh(this.extractor.extract(text));
   }
 
   /** Scores a text as one question, without deciding. */

@@ -8,3 +8,16 @@ export function createRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Mixes two 32-bit numbers into one of which every bit depends on all of theirs (a multiply-xorshift finaliser). */
+export function mix(a: number, b: number): number {
+  let mixed = Math.imul(a ^ Math.imul(b + 1, 0x9e3779b1), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+/** A 32-bit number as a share in [0, 1). */
+export function share(mixed: number): number {
+  return mixed / 4294967296;
+}

@@ -30,6 +30,12 @@ export interface Signals {
   readonly ownScore: number;
 }
 
+/** Terms with their weights, rarer ones heavier: by words, and by sound. */
+export interface WeighedTerms {
+  readonly lexical: ReadonlyMap<string, number>;
+  readonly sound: ReadonlyMap<string, number>;
+}
+
 /** How many labels' best phrases are looked up; what comes after them has next to nothing in common with the utterance. */
 const SEARCHED = 24;
 
@@ -95,6 +101,14 @@ export class SignalSource {
   /** Share of the weight of `terms` that `others` holds as well, 0 to 1, by words or by sound. */
   coverage(terms: Terms, others: Terms): number {
     return Math.max(sharedWeight(this.lexical, terms.lexical, others.lexical), sharedWeight(this.sound, terms.sound, others.sound));
+  }
+
+  /** The terms with their weights. */
+  weigh({ lexical, sound }: Pick<Terms, 'lexical' | 'sound'>): WeighedTerms {
+    return {
+      lexical: new Map(lexical.map((term) => [term, this.lexical.weight(term)])),
+      sound: new Map(sound.map((term) => [term, this.sound.weight(term)])),
+    };
   }
 
   private screenByLabel(normalized: string): Map<number, ScreenHit> {

@@ -1,4 +1,4 @@
-import type { ConversationStore, StoredTurn, TurnCommit, Versioned } from './store';
+import type { ConversationStore, LoadedState, StoredTurn, TurnCommit } from './store';
 
 /** Conversations whose state is remembered; more rarely talk at the same time. */
 const KEPT = 1000;
@@ -13,17 +13,22 @@ interface Recent {
 /**
  * A store that remembers the states it has written last, so that the next turn need not read them. What another process has
  * written since shows when the turn is committed: its version check fails, the memory is dropped, and the turn is taken again
- * on what the store holds. A message that comes again fails the same way and is then looked for.
+ * on what the store holds. A message that comes again fails the same way and is then looked for. Conversations that people
+ * have a part in are always read.
  */
-export class RecentStates<T> implements ConversationStore<T> {
+export class RecentStates<T extends object> implements ConversationStore<T> {
   private readonly recent = new Map<string, Recent>();
+  /** States that were read together with a case. */
+  private readonly cased = new WeakSet<T>();
 
   constructor(private readonly store: ConversationStore<T>) {}
 
-  load(conversation: string): Promise<Versioned<T> | null> {
+  async load(conversation: string): Promise<LoadedState<T> | null> {
     const known = this.recent.get(conversation);
-    if (known === undefined) return this.store.load(conversation);
-    return Promise.resolve({ value: JSON.parse(known.json) as T, version: known.version });
+    if (known !== undefined) return { value: JSON.parse(known.json) as T, version: known.version };
+    const loaded = await this.store.load(conversation);
+    if (loaded?.held !== undefined) this.cased.add(loaded.value);
+    return loaded;
   }
 
   async save(conversation: string, state: T, version: number): Promise<void> {
@@ -37,12 +42,15 @@ export class RecentStates<T> implements ConversationStore<T> {
   }
 
   async commitTurn(commit: TurnCommit<T>): Promise<StoredTurn> {
-    const { conversation, turn } = commit;
+    const { conversation, turn, state, handoff } = commit;
     const before = this.recent.get(conversation);
     try {
       const stored = await this.store.commitTurn(commit);
-      const messages = before?.messages ?? new Set();
-      this.remember(conversation, { json: JSON.stringify(commit.state), version: stored.number, messages: messages.add(turn.messageId) });
+      if (handoff !== null || this.cased.has(state)) this.recent.delete(conversation);
+      else {
+        const messages = before?.messages ?? new Set();
+        this.remember(conversation, { json: JSON.stringify(state), version: stored.number, messages: messages.add(turn.messageId) });
+      }
       return stored;
     } catch (error) {
       this.recent.delete(conversation);
