@@ -15,6 +15,8 @@ COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/knowledge ./knowledge
 COPY --from=build --chown=node:node /app/dialogs ./dialogs
 COPY --from=build --chown=node:node /app/.cache ./.cache
+# What proposals of the staff desk are measured by.
+COPY --chown=node:node test/questions ./test/questions
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -7,5 +7,7 @@ module.exports = {
   // Dynamic imports name the compiled file, as Node wants it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
+  // Many tests wait for other processes; with the usual one worker on two cores, one of these would idle.
+  maxWorkers: 2,
   testTimeout: 30000,
 };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const widget = join(import.meta.dirname, 'src/widget');
+const staff = join(import.meta.dirname, 'src/staff/page');
+const output = join(import.meta.dirname, 'dist/public');
 const TARGET = ['es2020', 'chrome86'];
 
 /** Values of weui's tokens under one selector. */
@@ -33,7 +35,7 @@ function namesIn(text: string): string[] {
  * weui's tokens (colours of the light and the dark theme and of the care mode) without the rest of its style: only those
  * that our style uses, with those that they use in turn.
  */
-function weuiTokens(): Plugin {
+function weuiTokens(root: string): Plugin {
   const source = createRequire(import.meta.url).resolve('weui/dist/style/weui.css');
   return {
     name: 'weui-tokens',
@@ -41,13 +43,12 @@ function weuiTokens(): Plugin {
     transform(code, id) {
       if (!id.endsWith('style/tokens.css')) return null;
       this.addWatchFile(source);
-      return code + reduced(readFileSync(source, 'utf8'), ownStyle());
+      return code + reduced(readFileSync(source, 'utf8'), ownStyle(join(root, 'style')));
     },
   };
 }
 
-function ownStyle(): string {
-  const folder = join(widget, 'style');
+function ownStyle(folder: string): string {
   return readdirSync(folder)
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
@@ -92,25 +93,29 @@ function reduced(weui: string, own: string): string {
     .join('\n');
 }
 
-// `vite build` makes the page; `vite build --mode embed` adds the script for other sites, which must be one plain file.
-export default defineConfig(({ mode }) => ({
-  root: widget,
-  base: './',
-  plugins: [weuiTokens()],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  publicDir: mode === 'embed' ? false : 'public',
-  build: {
-    target: TARGET,
-    outDir: join(import.meta.dirname, 'dist/public'),
-    emptyOutDir: mode !== 'embed',
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    ...(mode === 'embed'
-      ? {
-          lib: { entry: join(widget, 'embed.ts'), formats: ['iife' as const], name: 'shebaoDesk', fileName: () => 'embed.js' },
-          copyPublicDir: false,
-        }
-      : {}),
-  },
-}));
+// `vite build` makes the chat page, which empties the folder; `--mode embed` adds the script for other sites, which must be one
+// plain file; `--mode staff` adds the pages of the staff desk.
+export default defineConfig(({ mode }) => {
+  const root = mode === 'staff' ? staff : widget;
+  return {
+    root,
+    base: './',
+    plugins: [weuiTokens(root)],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    publicDir: mode === 'embed' ? false : join(widget, 'public'),
+    build: {
+      target: TARGET,
+      outDir: mode === 'staff' ? join(output, 'staff') : output,
+      emptyOutDir: mode !== 'embed',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      ...(mode === 'embed'
+        ? {
+            lib: { entry: join(widget, 'embed.ts'), formats: ['iife' as const], name: 'shebaoDesk', fileName: () => 'embed.js' },
+            copyPublicDir: false,
+          }
+        : {}),
+    },
+  };
+});

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Pictures } from '../channels/web/pictures';
 import type { Config } from '../config';
-import { openStorage } from '../storage/open-store';
+import { openStorage, type Storage } from '../storage/open-store';
 import type { DeskStore, ExportRecord, StoreStats } from '../storage/store';
 import { maskPersonal } from '../text/mask';
 import { print, UsageError } from './output';
@@ -41,7 +41,10 @@ export async function purgeData(config: Config, options: { days?: string }): Pro
     throw new UsageError('设置 SHEBAO_RETENTION_DAYS 是 0（不清除）。要清除请写明天数，如 shebao data purge --days 180。');
   }
   const before = days === 0 ? Infinity : Date.now() - days * DAY_MS;
-  await withStore(config, async (store) => {
+  await withStore(config, async (store, { accounts, learning }) => {
+    await accounts.purge(before);
+    await learning.purge(Math.min(before, Number.MAX_SAFE_INTEGER));
+    // The last, because it also removes from the disk what the others have deleted.
     const { conversations, turns, messages } = await store.purge(Math.min(before, Number.MAX_SAFE_INTEGER));
     await new Pictures(join(config.dataDir, 'pictures')).purge(before);
     print(
@@ -58,12 +61,12 @@ export async function showStats(config: Config, options: { json?: boolean }): Pr
   });
 }
 
-async function withStore(config: Config, work: (store: DeskStore<unknown>) => Promise<void>): Promise<void> {
-  const { store } = await openStorage<unknown>(config, { mask: maskPersonal, create: false });
+async function withStore(config: Config, work: (store: DeskStore<unknown>, storage: Storage<unknown>) => Promise<void>): Promise<void> {
+  const storage = await openStorage<unknown>(config, { mask: maskPersonal, create: false });
   try {
-    await work(store);
+    await work(storage.store, storage);
   } finally {
-    await store.close();
+    await storage.store.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { loadDialogs, prepareTraining, readContent } from '../app';
 import type { Config } from '../config';
 import { checkContent } from '../content/check-content';
+import type { ContentFile } from '../content/knowledge-files';
 import type { KnowledgeSources } from '../content/knowledge-sources';
 import { readKnowledge } from '../content/read-knowledge';
 import { MAX_MESSAGE_LENGTH, Renderer } from '../conversation/render';
@@ -18,7 +19,16 @@ const MAX_MISLEADING = 30;
 
 /** Checks the configured content and prints every fault; errors set the exit status, warnings do not. */
 export async function checkKnowledge(config: Config, options: { json?: boolean; fast?: boolean }): Promise<void> {
-  const files = readContent(config);
+  const { knowledge, sources, diagnostics: found } = await checkFast(readContent(config));
+  if (knowledge !== null && options.fast !== true) found.push(...(await checkMatching(knowledge, sources)));
+  const size = knowledge === null ? '' : `${String(knowledge.entries.length)}个条目，${String(countPhrasings(knowledge))}种问法`;
+  reportDiagnostics(found, { size, command: 'shebao kb check', json: options.json === true });
+}
+
+/** Every fault of content files but those that only learning shows. The knowledge is null when a file has an error of form. */
+export async function checkFast(
+  files: readonly ContentFile[],
+): Promise<{ knowledge: Knowledge | null; sources: KnowledgeSources; diagnostics: Diagnostic[] }> {
   const { knowledge, sources, diagnostics } = readKnowledge(files);
   const found = [...diagnostics];
   if (knowledge !== null) {
@@ -29,10 +39,8 @@ export async function checkKnowledge(config: Config, options: { json?: boolean; 
       ...checkAnswerLengths(knowledge, sources),
       ...(await loadDialogs(sources, knowledge, table)).diagnostics,
     );
-    if (options.fast !== true) found.push(...(await checkMatching(knowledge, sources)));
   }
-  const size = knowledge === null ? '' : `${String(knowledge.entries.length)}个条目，${String(countPhrasings(knowledge))}种问法`;
-  reportDiagnostics(found, { size, command: 'shebao kb check', json: options.json === true });
+  return { knowledge, sources, diagnostics: found };
 }
 
 /** Answers that do not fit one message. */

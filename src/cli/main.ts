@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config';
 import type { EvaluateOptions } from './evaluate';
+import type { GroupOptions } from './group';
 import { EXIT_USAGE, fail } from './output';
 import { settingsHelp } from './settings';
 
@@ -42,6 +43,17 @@ export function createProgram(): Command {
     });
 
   program
+    .command('group')
+    .description('从复制的群聊里找出问题，逐个拟好回复')
+    .argument('[file]', '聊天记录文件；不写时从标准输入读')
+    .option('--json', '输出一个 JSON 对象')
+    .option('--mention', '草稿开头 @提问的人')
+    .action(async (file: string | undefined, options: GroupOptions) => {
+      const { group } = await import('./group.js');
+      await group(readConfig(), file, options);
+    });
+
+  program
     .command('serve')
     .description('在网页上服务：聊天页面、常见问题、表格下载')
     .addHelpText('after', settingsHelp)
@@ -66,6 +78,13 @@ export function createProgram(): Command {
     .action(async (id: string, options: { json?: boolean }) => {
       const { showEntry } = await import('./kb-show.js');
       showEntry(readConfig(), id, options);
+    });
+  kb.command('apply')
+    .description('把工作台上采纳的提案写进知识库文件（全部写入，有一处错误就都不写）')
+    .option('--dry-run', '只说会改什么，不改文件')
+    .action(async (options: { dryRun?: boolean }) => {
+      const { applyAccepted } = await import('./kb-apply.js');
+      await applyAccepted(readConfig(), options);
     });
   kb.command('schema')
     .description('生成供编辑器使用的 JSON Schema（knowledge/schema/）')
@@ -97,6 +116,60 @@ export function createProgram(): Command {
     .action(async (options: { json?: boolean }) => {
       const { showStats } = await import('./data.js');
       await showStats(readConfig(), options);
+    });
+
+  const staff = program.command('staff').description('工作台的账号').helpCommand(false);
+  staff
+    .command('add')
+    .description('新增账号（密码在终端里输入，不显示）')
+    .argument('<name>', '用户名')
+    .option('--role <role>', '权限：answer 答复、teach 教学、admin 管理员', 'answer')
+    .option('--password-stdin', '从标准输入的第一行读密码')
+    .action(async (name: string, options: { role: string; passwordStdin?: boolean }) => {
+      const { addStaff } = await import('./staff.js');
+      await addStaff(readConfig(), name, options);
+    });
+  staff
+    .command('list')
+    .description('列出所有账号')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { listStaff } = await import('./staff.js');
+      await listStaff(readConfig(), options);
+    });
+  staff
+    .command('role')
+    .description('改账号的权限，马上生效')
+    .argument('<name>', '用户名')
+    .argument('<role>', 'answer 答复、teach 教学、admin 管理员')
+    .action(async (name: string, role: string) => {
+      const { changeStaffRole } = await import('./staff.js');
+      await changeStaffRole(readConfig(), name, role);
+    });
+  staff
+    .command('password')
+    .description('重设密码，已登录的都会退出')
+    .argument('<name>', '用户名')
+    .option('--password-stdin', '从标准输入的第一行读密码')
+    .action(async (name: string, options: { passwordStdin?: boolean }) => {
+      const { changeStaffPassword } = await import('./staff.js');
+      await changeStaffPassword(readConfig(), name, options);
+    });
+  staff
+    .command('disable')
+    .description('停用账号，已登录的都会退出')
+    .argument('<name>', '用户名')
+    .action(async (name: string) => {
+      const { disableStaff } = await import('./staff.js');
+      await disableStaff(readConfig(), name, true);
+    });
+  staff
+    .command('enable')
+    .description('恢复停用的账号')
+    .argument('<name>', '用户名')
+    .action(async (name: string) => {
+      const { disableStaff } = await import('./staff.js');
+      await disableStaff(readConfig(), name, false);
     });
 
   const flow = program.command('flow').description('一步步引导的流程').helpCommand(false);

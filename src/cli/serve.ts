@@ -7,9 +7,11 @@ import type { ConversationState } from '../conversation/state';
 import { ContentWatcher } from '../server/content-watcher';
 import { DeskServer } from '../server/desk-server';
 import { createLog } from '../server/log';
+import { INBOX } from '../storage/cases-store';
 import { openStorage } from '../storage/open-store';
 import { learnAside } from './learn';
 import { note } from './output';
+import { teachingTools } from './teaching-tools';
 import { TurnThread } from './turn-thread';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +25,7 @@ export async function serve(config: Config): Promise<void> {
     log.error({ err, code }, '数据库连接断开，正在重连');
   };
   const desk = await openDesk(config, note);
-  const { store, feed } = await openStorage<ConversationState>(config, {
+  const { store, feed, accounts, cases, reports, learning } = await openStorage<ConversationState>(config, {
     mask: createMask(desk.knowledge),
     onError: (error) => {
       onTrouble(error.name, codeOf(error));
@@ -39,17 +41,35 @@ export async function serve(config: Config): Promise<void> {
   const respond = async (said: Said): Promise<Taken> => {
     const taken = await turns.respond(said);
     // A shared database tells every process by itself; an embedded one only the thread that wrote.
-    if (config.databaseUrl === null) feed.publish(said.conversation);
+    if (config.databaseUrl === null) {
+      feed.publish(said.conversation);
+      if (taken.inbox) feed.publish(INBOX);
+    }
     return taken;
   };
   const secret = config.secret ?? (await store.secret('conversation-tokens'));
-  const server = new DeskServer({ settings: config, secret, parts: desk, respond, store, feed, log, widgetFolder: WIDGET });
+  const server = new DeskServer({
+    settings: config,
+    secret,
+    parts: desk,
+    respond,
+    store,
+    feed,
+    accounts,
+    cases,
+    reports,
+    learning,
+    teaching: teachingTools(config, desk.tools),
+    log,
+    widgetFolder: WIDGET,
+  });
   const port = await server.start().catch(async (error: unknown) => {
     await turns.close();
     await store.close();
     throw error;
   });
   note(`服务已就绪：http://${hostOf(config.host)}:${String(port)}　按 Ctrl-C 停止。`);
+  if (!(await accounts.any())) note('工作台（/staff/）还没有账号。请另开一个终端运行：shebao staff add 用户名 --role admin');
   log.info({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgresql' }, '服务已就绪');
 
   const watcher = watch(config, server, turns, log);
@@ -72,6 +92,8 @@ export async function serve(config: Config): Promise<void> {
     if (config.retentionDays === 0) return;
     const before = Date.now() - config.retentionDays * DAY_MS;
     try {
+      await accounts.purge(before);
+      await learning.purge(before);
       const counts = await store.purge(before);
       await server.pictures.purge(before);
       if (counts.conversations + counts.turns > 0) log.info(counts, '已清除到期的对话');

@@ -56,9 +56,9 @@ export class TurnThread {
   }
 
   /** Starts the thread and waits until it can take turns. Rejects with its error when it cannot. */
-  static start({ contentRoot, cacheDir, dataDir, databaseUrl }: TurnWorkerData, trouble: ThreadTrouble): Promise<TurnThread> {
+  static start({ contentRoot, cacheDir, dataDir, databaseUrl, staffMinutes }: TurnWorkerData, trouble: ThreadTrouble): Promise<TurnThread> {
     const worker = new Worker(join(__dirname, 'turn-worker.js'), {
-      workerData: { contentRoot, cacheDir, dataDir, databaseUrl } satisfies TurnWorkerData,
+      workerData: { contentRoot, cacheDir, dataDir, databaseUrl, staffMinutes } satisfies TurnWorkerData,
     });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);

@@ -9,7 +9,7 @@ import { openStorage } from '../storage/open-store';
 import { RecentStates } from '../storage/recent-states';
 
 /** What the thread that takes turns is started with. */
-export type TurnWorkerData = Pick<Config, 'contentRoot' | 'cacheDir' | 'dataDir' | 'databaseUrl'>;
+export type TurnWorkerData = Pick<Config, 'contentRoot' | 'cacheDir' | 'dataDir' | 'databaseUrl' | 'staffMinutes'>;
 
 /** What it is told. */
 export type TurnOrder =
@@ -26,13 +26,14 @@ export type TurnNews =
 
 async function work(data: TurnWorkerData): Promise<void> {
   const snapshot = await loadSnapshot(data);
-  const { store } = await openStorage<ConversationState>(data, {
+  const { store, accounts } = await openStorage<ConversationState>(data, {
     mask: createMask(snapshot.knowledge),
     onError: (error) => {
       tell({ kind: 'trouble', name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined });
     },
   });
-  const turns = new EngineTurns(createDesk(snapshot), new RecentStates(store));
+  const staff = { staffed: () => accounts.any(), patience: data.staffMinutes * 60_000 };
+  const turns = new EngineTurns({ ...createDesk(snapshot), staff }, new RecentStates(store));
 
   async function take(id: number, said: Said): Promise<void> {
     try {
@@ -49,7 +50,7 @@ async function work(data: TurnWorkerData): Promise<void> {
         void take(order.id, order.said);
         break;
       case 'content':
-        turns.use(createDesk(order.snapshot));
+        turns.use({ ...createDesk(order.snapshot), staff });
         break;
       case 'close':
         void store.close().then(() => parentPort?.close());

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { CheckContext, Rule } from './check-context';
 import { checkFiles } from './check-files';
+import { checkHours } from './check-hours';
 import { checkIds, checkLexicon } from './check-ids';
 import { checkCounts, checkSharedPhrasings } from './check-phrasings';
 import { checkFields, checkTextReferences } from './check-references';
@@ -17,6 +18,7 @@ const RULES: readonly Rule[] = [
   checkSource,
   checkTypedValues,
   checkLexicon,
+  checkHours,
   checkCounts,
   checkSharedPhrasings,
 ];

@@ -3,7 +3,7 @@ import { PHRASINGS } from './knowledge-sources';
 import { nearest } from './suggest';
 
 const ENTRIES = 'knowledge/entries/';
-const FIXED = ['topics', 'contacts', 'figures', 'forms', 'offices', 'elsewhere', 'ambiguous', 'smalltalk', 'lexicon'];
+const FIXED = ['topics', 'contacts', 'figures', 'forms', 'offices', 'elsewhere', 'ambiguous', 'smalltalk', 'lexicon', 'hours'];
 
 /** Files of the knowledge that nothing reads, most likely because their name is misspelt. */
 export const checkFiles: Rule = ({ knowledge, sources }) => {

@@ -33,6 +33,6 @@ function unknownSource(id: string): Fault {
     code: 'unknown-source',
     severity: 'error',
     message: `原文没有第 ${id} 条。`,
-    hint: guess === null ? '写原文的条目编号，例如 "2.2.3"；表格写 "A1"、"A2"。' : `是不是想写 "${guess}"？`,
+    hint: guess === null ? '写原文的条目编号，例如 "2.2.3"；表格写 "A1"、"A2"；原文没有的只写一个 office。' : `是不是想写 "${guess}"？`,
   };
 }

@@ -6,6 +6,8 @@ import type { ContentFile } from './knowledge-files';
 import { KnowledgeSources, PHRASINGS } from './knowledge-sources';
 import { type SchemaKind, schemas } from './schema';
 import { faultOfFile } from './fault';
+import { HOURS, toHours } from './read-hours';
+import { OFFICE_SOURCE } from './source-items';
 import { SourceFile } from './source-file';
 
 /** The outcome of reading: knowledge only when no file has an error of form. */
@@ -51,12 +53,15 @@ export function readKnowledge(files: readonly ContentFile[]): ReadResult {
   const smalltalk = read('knowledge/smalltalk.yaml', 'smalltalk')?.smalltalk ?? [];
   const lexicon = read('knowledge/lexicon.yaml', 'lexicon') ?? { terms: [], fillers: [], latin: [] };
   const messages = read('dialogs/messages.yaml', 'messages') ?? {};
+  // A folder of content may be without: then nothing is known of the hours.
+  const hours = toHours((parsed.has(HOURS) ? read(HOURS, 'hours') : null) ?? { weekly: [], holidays: [], workdays: [] });
   const entries: Entry[] = [];
   for (const topic of topics) {
     const path = `knowledge/entries/${topic.id}.yaml`;
     const file = parsed.get(path);
     read(path, 'entries')?.entries.forEach((fields, index) => {
-      const entry = { ...fields, topic: topic.id, phrasings: phrasingsOf(fields.id) };
+      const source = fields.source.length === 1 && fields.source[0] === OFFICE_SOURCE ? [] : fields.source;
+      const entry = { ...fields, source, topic: topic.id, phrasings: phrasingsOf(fields.id) };
       if (file !== undefined) sources.addEntry(entry, file, ['entries', index]);
       entries.push(entry);
     });
@@ -75,6 +80,7 @@ export function readKnowledge(files: readonly ContentFile[]): ReadResult {
     handoffPhrasings: phrasingsOf('smalltalk/handoff'),
     lexicon,
     messages,
+    hours,
   };
   const broken = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return { knowledge: broken ? null : knowledge, sources, diagnostics };

@@ -10,7 +10,7 @@ const entry = z.strictObject({
   id: id.describe('编号，不重复；问法写在 phrasings/编号.yaml'),
   title: text.max(24, '最多24个字').describe('短标题，用作选项按钮，要能和相近的条目区分开'),
   question: text.describe('完整的问题'),
-  source: z.array(text).min(1, '至少写一个原文条目编号').describe('原文的条目编号，例如 "2.2.3"'),
+  source: z.array(text).min(1, '至少写一个原文条目编号').describe('原文的条目编号，例如 "2.2.3"；原文没有、办公室自己写的，写 [office]'),
   audience: text.describe('写给谁看'),
   screens: optionalTexts.describe('屏幕上的提示，原样抄写，看不清或会变的部分写 …'),
   answer: z.strictObject({
@@ -25,6 +25,11 @@ const entry = z.strictObject({
   flow: id.nullable().default(null).describe('一步步引导的流程，写 dialogs/flows/ 里的文件名'),
   estimate: z.boolean().default(false).describe('问题里写了工资数时，是否在答案后面附上缴费估算'),
 });
+
+const DAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const;
+const day = z.enum(DAYS);
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, '时间要写成 "08:30" 这样，24小时制');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 "2030-01-01" 这样');
 
 const formField = z.strictObject({ name: text.describe('栏目名称'), required: z.boolean().describe('是否必填') });
 
@@ -106,6 +111,26 @@ export const schemas = {
     terms: z.array(z.strictObject({ id, words: texts.min(1).describe('意思相同的词，一个词只写在一处') })).describe('行话和大家的叫法'),
     fillers: texts.describe('不影响意思的话'),
     latin: texts.describe('不是拼音的字母词'),
+  }),
+  hours: z.strictObject({
+    weekly: z
+      .array(
+        z.strictObject({
+          days: z.array(day).min(1).describe('星期几'),
+          from: time.describe('几点开始，如 "08:30"'),
+          to: time.describe('几点结束，如 "12:00"'),
+        }),
+      )
+      .default([])
+      .describe('每周上班时间，一段一行；还没有就写 []'),
+    holidays: z
+      .array(z.strictObject({ from: date.describe('第一天'), to: date.describe('最后一天'), name: text.describe('什么节') }))
+      .default([])
+      .describe('放假的日子'),
+    workdays: z
+      .array(z.strictObject({ date: date.describe('哪一天'), like: day.describe('照星期几上班') }))
+      .default([])
+      .describe('调休上班的日子'),
   }),
   messages: z.record(id, text),
 } as const;

@@ -5,6 +5,9 @@ export interface SourceItem {
   readonly title: string;
 }
 
+/** What the files give as the source of an entry that is in no document: the office has written it itself. */
+export const OFFICE_SOURCE = 'office';
+
 /** Every item of “关于网上办理社保业务操作说明及常见问题解答”, in the document's order. */
 export const SOURCE_ITEMS: readonly SourceItem[] = [
   { id: '1.1', title: 'Ukey办理时限' },

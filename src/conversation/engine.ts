@@ -7,7 +7,7 @@ import type { Dialogs } from '../domain/flow';
 import type { Knowledge } from '../domain/knowledge';
 import type { Outcome, PlainData, Reply } from '../domain/turn';
 import type { Matcher } from '../matching/matcher';
-import { type ConversationStore, type HandoffRecord, type StoredTurn, type TurnRecord, VersionConflict } from '../storage/store';
+import { type ConversationStore, type LoadedState, type StoredTurn, type TurnRecord, VersionConflict } from '../storage/store';
 import { CollectingAdapter } from './adapter';
 import { CommandRecognizer } from './commands';
 import { Escalation } from './escalation';
@@ -21,8 +21,10 @@ import { OptionRecognizer } from './option-recognizer';
 import { PlaceFinder } from './places';
 import { RecentMatches } from './recent-matches';
 import { Renderer } from './render';
-import { type ConversationState, type FlowState, newState } from './state';
-import { setTurn, type Turn } from './turn';
+import { type Done, type Message, type StaffDesk, StaffTurns } from './staff-turns';
+import { type ConversationState, flowOf, newState } from './state';
+import { NEW_TURN, setTurn, type Turn } from './turn';
+import { standing, summarise } from './turn-summary';
 import { toReply, Voice } from './voice';
 
 /** What one turn brought. */
@@ -45,6 +47,8 @@ export interface TurnResponse extends TurnResult {
   readonly match: MatchResult | null;
   /** True when the message had been answered before. */
   readonly repeated: boolean;
+  /** True when the turn has changed the people's inbox; left out otherwise. */
+  readonly inbox?: true;
 }
 
 /** What is known of a message beside its text. */
@@ -64,6 +68,8 @@ export interface ConversationParts {
   readonly matcher: Matcher;
   /** Tells the date, for figures of a past year; the clock when left out. */
   readonly today?: () => Date;
+  /** The people behind the desk; nobody when left out. */
+  readonly staff?: StaffDesk;
 }
 
 /** Milliseconds for which a turn is tried again while other processes keep changing the conversation. */
@@ -81,6 +87,7 @@ export class ConversationEngine {
   private readonly dialogs: DialogSet;
   private readonly flowTurns: FlowTurns;
   private readonly freeTurns: FreeTurns;
+  private readonly staffTurns: StaffTurns;
   private readonly mask: (text: string) => string;
   private memoryScopes: unknown;
   private readonly running = new Map<string, Promise<unknown>>();
@@ -107,6 +114,7 @@ export class ConversationEngine {
     const commands = new CommandRecognizer(dialogs.commands, (text) => options.compact(text));
     this.freeTurns = new FreeTurns(knowledge, matcher, services, commands, followUps);
     this.flowTurns = new FlowTurns(matcher, services, commands, followUps, this.freeTurns);
+    this.staffTurns = new StaffTurns(knowledge, parts.staff, today ?? (() => new Date()));
     this.dialogs = new DialogSet();
     this.dialogs.add(new FlowDialog(services));
   }
@@ -133,9 +141,11 @@ export class ConversationEngine {
       const seen = options.messageId === undefined ? null : await this.store.findTurn(conversation, messageId);
       if (seen !== null) return toResponse(seen, true);
       const version = stored?.version ?? 0;
-      const { state, turn, handoff } = await this.turn(conversation, stored?.value ?? newState(), text, { messageId, data });
+      // Masked at the door, so that no part of a personal number can get into the state or a reply.
+      const done = await this.take(conversation, stored, { messageId, data, text: this.mask(text) });
       try {
-        return toResponse(await this.store.commitTurn({ conversation, channel, state, version, turn, handoff }), false);
+        const response = toResponse(await this.store.commitTurn({ conversation, channel, version, ...done }), false);
+        return done.handoff === null && done.held === undefined ? response : { ...response, inbox: true };
       } catch (error) {
         if (!(error instanceof VersionConflict) || Date.now() > deadline) throw error;
       }
@@ -143,16 +153,19 @@ export class ConversationEngine {
     }
   }
 
-  private async turn(
-    conversation: string,
-    state: ConversationState,
-    said: string,
-    message: Pick<TurnRecord, 'messageId' | 'data'>,
-  ): Promise<{ state: ConversationState; turn: TurnRecord; handoff: HandoffRecord | null }> {
+  private async take(conversation: string, stored: LoadedState<ConversationState> | null, message: Message): Promise<Done> {
+    const state = stored?.value ?? newState();
+    return (
+      this.staffTurns.before(state, stored?.held, message) ??
+      this.staffTurns.after(stored?.held, await this.turn(conversation, state, message))
+    );
+  }
+
+  private async turn(conversation: string, state: ConversationState, message: Message): Promise<Done> {
     const began = process.hrtime.bigint();
     const before = state.outcome;
-    // Masked at the door, so that no part of a personal number can get into the state or a reply.
-    const text = this.mask(said);
+    const stood = standing(state);
+    const { text } = message;
     const adapter = new CollectingAdapter();
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
@@ -160,7 +173,7 @@ export class ConversationEngine {
       conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
     };
     const context = new TurnContext(adapter, activity);
-    const turn: Turn = { state, text: text.trim().slice(0, MAX_PROBLEM_LENGTH), input: { kind: 'miss' }, match: null };
+    const turn: Turn = { ...NEW_TURN, state, text: text.trim().slice(0, MAX_PROBLEM_LENGTH) };
     setTurn(context, turn);
     // The SDK puts its memory scopes together for every turn unless it finds them there; they hold no state of a turn.
     if (this.memoryScopes !== undefined) context.turnState.set(MEMORY_SCOPES, this.memoryScopes);
@@ -168,20 +181,18 @@ export class ConversationEngine {
     this.memoryScopes ??= context.turnState.get<unknown>(MEMORY_SCOPES);
     if (state.dialogStack.length > 0) await this.flowTurns.handle(dc, state, text);
     else await this.freeTurns.handle(dc, state, text);
-    const waiting = state.dialogStack.at(-1)?.state as FlowState | undefined;
     const contacts = this.voice.namedContacts(context);
     const record: TurnRecord = {
       ...message,
-      text,
       match: turn.match,
       replies: adapter.sent.map(toReply),
-      flow: waiting === undefined ? null : { id: waiting.flowId, step: waiting.stepId },
+      flow: flowOf(state),
       outcome: state.outcome,
       contacts,
       micros: Number((process.hrtime.bigint() - began) / 1000n),
     };
     const handoff = state.outcome === 'escalated' && before !== 'escalated' ? { contacts, problem: state.problem } : null;
-    return { state, turn: record, handoff };
+    return { state, turn: record, handoff, summary: summarise(stood, turn, handoff !== null) };
   }
 }
 

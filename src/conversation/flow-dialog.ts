@@ -165,6 +165,7 @@ export class FlowDialog extends Dialog<FlowStart> {
         case 'end':
           await services.voice.say(context, step.say);
           turnOf(context).state.outcome = step.end;
+          turnOf(context).finished = true;
           return dc.endDialog();
       }
     }

@@ -261,6 +261,18 @@ export class FlowTurns {
 
   /** Answers a question in between, or offers to change over to another problem; false when the text is neither. */
   private async interrupt(dc: DialogContext, state: ConversationState, flow: Flow, flowState: FlowState, text: string): Promise<boolean> {
+    const taken = await this.answerBetween(dc, state, flow, flowState, text);
+    turnOf(dc.context).interrupted ||= taken;
+    return taken;
+  }
+
+  private async answerBetween(
+    dc: DialogContext,
+    state: ConversationState,
+    flow: Flow,
+    flowState: FlowState,
+    text: string,
+  ): Promise<boolean> {
     const { services } = this;
     const { decision } = matchTurn(dc.context, this.matcher, text);
     switch (decision.kind) {

@@ -58,6 +58,12 @@ export function newState(): ConversationState {
   };
 }
 
+/** The flow that waits for the user, and its step; null when none does. */
+export function flowOf({ dialogStack }: ConversationState): { readonly id: string; readonly step: string } | null {
+  const waiting = dialogStack.at(-1)?.state as FlowState | undefined;
+  return waiting === undefined ? null : { id: waiting.flowId, step: waiting.stepId };
+}
+
 /** State of one running flow, as it lies on the SDK's dialog stack. */
 export interface FlowState {
   flowId: string;

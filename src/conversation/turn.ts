@@ -19,7 +19,14 @@ export interface Turn {
   input: FlowInput;
   /** What the matcher decided last; null while it was not asked. */
   match: MatchResult | null;
+  /** True when the running flow was interrupted by a question, which was answered. */
+  interrupted: boolean;
+  /** True when a flow has come to its last step. */
+  finished: boolean;
 }
+
+/** What a turn begins with. */
+export const NEW_TURN = { input: { kind: 'miss' }, match: null, interrupted: false, finished: false } as const;
 
 const TURN = Symbol('turn');
 

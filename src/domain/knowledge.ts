@@ -1,3 +1,5 @@
+import type { OpeningHours } from './hours';
+
 /** A phone, chat account, window or group that users can be sent to. */
 export interface Contact {
   readonly id: string;
@@ -84,7 +86,7 @@ export interface Entry {
   /** Short label that names what sets this entry apart; shown as a choice button. */
   readonly title: string;
   readonly question: string;
-  /** Ids of the items of the source document that this entry covers. */
+  /** Ids of the items of the source document that this entry covers; empty for an entry that the office has written itself. */
   readonly source: readonly string[];
   /** Who the entry is for, in Chinese. */
   readonly audience: string;
@@ -164,4 +166,5 @@ export interface Knowledge {
   readonly handoffPhrasings: readonly string[];
   readonly lexicon: Lexicon;
   readonly messages: Messages;
+  readonly hours: OpeningHours;
 }

@@ -9,6 +9,13 @@ import type { ConversationParts } from '../conversation/engine';
 import { RecentMatches } from '../conversation/recent-matches';
 import { Renderer } from '../conversation/render';
 import type { ConversationState } from '../conversation/state';
+import { PatienceWatch } from '../staff/patience-watch';
+import { InboxEvents } from '../staff/inbox-events';
+import type { TeachingTools } from '../staff/learn/tools';
+import type { AccountsStore } from '../storage/accounts-store';
+import type { LearningStore } from '../storage/learning-store';
+import type { ReportStore } from '../storage/report-store';
+import type { CasesStore } from '../storage/cases-store';
 import type { ActivityFeed, DeskStore } from '../storage/store';
 import { createHttpApp, type HttpSettings } from './http-app';
 import { Metrics } from './metrics';
@@ -23,6 +30,7 @@ export interface ServerSettings extends HttpSettings {
   readonly dataDir: string;
   readonly tokenMinutes: number;
   readonly uploadMegabytes: number;
+  readonly staffMinutes: number;
 }
 
 /** What a server is started with. */
@@ -36,6 +44,12 @@ export interface ServerOptions {
   readonly respond: (said: Said) => Promise<Taken>;
   readonly store: DeskStore<ConversationState>;
   readonly feed: ActivityFeed;
+  readonly accounts: AccountsStore;
+  readonly reports: ReportStore;
+  readonly cases: CasesStore;
+  readonly learning: LearningStore;
+  /** Learns and writes what staff teach. */
+  readonly teaching: TeachingTools;
   readonly log: Logger;
   readonly widgetFolder: string;
 }
@@ -50,13 +64,17 @@ export class DeskServer {
   private readonly tokens: Tokens;
   private readonly conversations: WebConversations;
   private readonly streams: Streams;
+  private readonly events: InboxEvents;
+  private readonly patience: PatienceWatch;
   private readonly asked = new Map<string, number>();
+  private parts: ConversationParts;
   private site: SiteContent;
   private running: RunningServer | null = null;
   private stopping = false;
 
   constructor(private readonly options: ServerOptions) {
-    const { settings, store, feed, secret } = options;
+    const { settings, store, feed, secret, accounts, cases, log } = options;
+    this.parts = options.parts;
     this.site = this.show(options.parts);
     this.tokens = new Tokens(secret);
     this.pictures = new Pictures(join(settings.dataDir, 'pictures'));
@@ -65,6 +83,15 @@ export class DeskServer {
       read: (conversation, after) => this.conversations.after(conversation, after),
       subscribe: (conversation, listener) => feed.subscribe(conversation, listener),
       originAllowed: (request) => originAllowed(request, settings.allowedOrigins),
+    });
+    this.events = new InboxEvents({ accounts, feed });
+    this.patience = new PatienceWatch({
+      cases,
+      patience: settings.staffMinutes * 60_000,
+      line: () => this.site.renderer.message('staff-away'),
+      onFault: (error) => {
+        log.error({ err: error instanceof Error ? error.name : typeof error }, '查看等候的用户时出错');
+      },
     });
     this.metrics = new Metrics(() => this.streams.size);
     this.conversations = new WebConversations(
@@ -87,7 +114,7 @@ export class DeskServer {
 
   /** Begins to listen; resolves with the port. */
   async start(): Promise<number> {
-    const { settings, log, widgetFolder, store, parts } = this.options;
+    const { settings, log, widgetFolder, store, parts, accounts, cases, reports, learning, teaching } = this.options;
     const app = createHttpApp({
       settings,
       log,
@@ -99,6 +126,20 @@ export class DeskServer {
         tokenSeconds: settings.tokenMinutes * 60,
         pictures: this.pictures,
         uploadBytes: settings.uploadMegabytes * 1024 * 1024,
+      },
+      staff: {
+        accounts,
+        reports,
+        inbox: { cases, store, events: this.events },
+        learn: {
+          learning,
+          tools: teaching,
+          onError: (error) => {
+            log.error({ err: error.name, fault: error.message }, '计算提案的影响时出错');
+          },
+        },
+        content: () => this.parts,
+        folder: join(widgetFolder, 'staff'),
       },
       content: () => this.site,
       mostAsked: () => this.mostAsked(),
@@ -113,11 +154,13 @@ export class DeskServer {
         this.streams.attach(server);
       },
     });
+    this.patience.start();
     return this.running.port;
   }
 
   /** Shows new content from now on. */
   use(parts: ConversationParts): void {
+    this.parts = parts;
     this.site = this.show(parts);
   }
 
@@ -127,6 +170,8 @@ export class DeskServer {
    */
   async stop(seconds: number): Promise<boolean> {
     this.stopping = true;
+    this.patience.stop();
+    this.events.close();
     const closed = this.running?.stop(seconds) ?? Promise.resolve(true);
     const deadline = Date.now() + seconds * 1000;
     while (this.conversations.pending > 0 && Date.now() < deadline) await sleep(10);

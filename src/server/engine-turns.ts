@@ -18,9 +18,9 @@ export class EngineTurns {
 
   /** Answers a message and stores the turn. */
   async respond({ conversation, text, ...options }: Said): Promise<Taken> {
-    const { sequence, outcome, repeated, match } = await this.engine.respond(conversation, text, options);
+    const { sequence, outcome, repeated, match, inbox = false } = await this.engine.respond(conversation, text, options);
     const answers = match?.decision.kind === 'answer' ? match.decision.answers.map(({ id }) => id) : [];
-    return { sequence, outcome, repeated, answers };
+    return { sequence, outcome, repeated, answers, inbox };
   }
 
   /** Goes over to other content; turns under way end on the old one. */

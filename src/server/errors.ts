@@ -39,7 +39,7 @@ export function sendError(request: Request, response: Response, status: number, 
 }
 
 function isForProgram(request: Request): boolean {
-  return /^\/(?:v3|api|healthz|readyz|metrics)(?:\/|$)/.test(request.path) || request.method !== 'GET';
+  return /^\/(?:v3|(?:staff\/)?api|healthz|readyz|metrics)(?:\/|$)/.test(request.path) || request.method !== 'GET';
 }
 
 /** Answers what no route has taken. */

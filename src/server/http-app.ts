@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { directLine, type DirectLineOptions } from '../channels/web/direct-line';
+import { type StaffParts, staffRoutes } from '../staff/routes';
 import { errorHandler, notFound, sendError } from './errors';
 import { limitByAddress, limitByConversation } from './limits';
 import { observeRequests } from './log';
@@ -25,6 +26,7 @@ export interface HttpParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly directLine: Omit<DirectLineOptions, 'limitMessages'>;
+  readonly staff: Omit<StaffParts, 'limitLogin'>;
   readonly content: () => SiteContent;
   /** Ids of the entries asked most, most asked first. */
   readonly mostAsked: () => readonly string[];
@@ -36,6 +38,9 @@ export interface HttpParts {
   readonly stopping: () => boolean;
   readonly today: () => Date;
 }
+
+/** Logins that one address may try within a minute. */
+const LOGINS_PER_MINUTE = 20;
 
 /** Every route of the desk, behind limits and security headers. */
 export function createHttpApp(parts: HttpParts): Express {
@@ -63,6 +68,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(compression());
   app.use(health(parts));
   app.use(refuse);
+  app.use('/staff/api', limitAddress);
+  app.use('/staff', staffRoutes({ ...parts.staff, limitLogin: limitByAddress(LOGINS_PER_MINUTE, metrics) }));
   app.use(widgetFiles(parts.widgetFolder));
   app.use(limitAddress);
   app.use('/api', crossOrigin(settings.allowedOrigins), lookups(content, parts.mostAsked));

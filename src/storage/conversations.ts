@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/turn';
+import { toCaseState } from './case-turns';
 import { prepare } from './prepared';
 import type { ConversationRow, Tables } from './schema';
-import { type ConversationInfo, UnknownConversation, VersionConflict, type Versioned } from './store';
+import { type ConversationInfo, type LoadedState, type TurnRecord, UnknownConversation, VersionConflict } from './store';
 
 /** A change of a conversation's row. */
 interface StateChange {
@@ -12,6 +13,8 @@ interface StateChange {
   readonly version: number;
   /** Null leaves it as it is. */
   readonly outcome: Outcome | null;
+  /** The flow that waits for the user, and its step; null when none does. */
+  readonly flow: TurnRecord['flow'];
   /** How many activities are going to be added. */
   readonly activities: number;
   readonly now: number;
@@ -28,10 +31,20 @@ interface StateValues {
   readonly outcome: Outcome | null;
   readonly activities: number;
   readonly now: number;
+  readonly flow: string | null;
+  readonly step: string | null;
+  /** When the flow began to wait; null when none does. */
+  readonly waits: number | null;
 }
 
-const selectState = prepare<{ id: string }, Pick<ConversationRow, 'state_json' | 'version'>>((db, value) =>
-  db.selectFrom('conversations').select(['state_json', 'version']).where('id', '=', value('id')),
+type StateRow = Pick<ConversationRow, 'state_json' | 'version'> & Parameters<typeof toCaseState>[0];
+
+const selectState = prepare<{ id: string }, StateRow>((db, value) =>
+  db
+    .selectFrom('conversations as c')
+    .leftJoin('cases as k', 'k.conversation', 'c.id')
+    .select(['c.state_json', 'c.version', 'k.status', 'k.ending', 'k.touched_at', 'k.heard_at'])
+    .where('c.id', '=', value('id')),
 );
 
 const insertState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db, value) =>
@@ -47,6 +60,9 @@ const insertState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db
       outcome: eb.fn.coalesce(eb.val(value('outcome')), eb.val<Outcome>('open')),
       created_at: value('now'),
       updated_at: value('now'),
+      flow_id: value('flow'),
+      flow_step: value('step'),
+      flow_at: value('waits'),
     }))
     // A conversation may be open without a state.
     .onConflict((conflict) =>
@@ -58,6 +74,9 @@ const insertState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db
           watermark: eb('conversations.watermark', '+', value('activities')),
           outcome: eb.fn.coalesce(eb.val(value('outcome')), 'conversations.outcome'),
           updated_at: value('now'),
+          flow_id: value('flow'),
+          flow_step: value('step'),
+          flow_at: value('waits'),
         }))
         .where('conversations.version', '=', value('read')),
     )
@@ -73,17 +92,21 @@ const updateState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db
       watermark: eb('watermark', '+', value('activities')),
       outcome: eb.fn.coalesce(eb.val(value('outcome')), 'outcome'),
       updated_at: value('now'),
+      flow_id: value('flow'),
+      flow_step: value('step'),
+      flow_at: value('waits'),
     }))
     .where('id', '=', value('id'))
     .where('version', '=', value('read'))
     .returning('watermark'),
 );
 
-/** The stored state; null when there is none. */
-export async function loadState<T>(db: Kysely<Tables>, id: string): Promise<Versioned<T> | null> {
+/** The stored state with the conversation's case; null when there is none. */
+export async function loadState<T>(db: Kysely<Tables>, id: string): Promise<LoadedState<T> | null> {
   const [row] = (await selectState(db, { id })).rows;
   if (row === undefined || row.state_json === null) return null;
-  return { value: JSON.parse(row.state_json) as T, version: row.version };
+  const held = toCaseState(row);
+  return { value: JSON.parse(row.state_json) as T, version: row.version, ...(held === null ? {} : { held }) };
 }
 
 /**
@@ -91,8 +114,9 @@ export async function loadState<T>(db: Kysely<Tables>, id: string): Promise<Vers
  * the version has changed. Being one statement, it makes concurrent writers of a conversation wait for each other.
  */
 export async function writeState(db: Kysely<Tables>, change: StateChange): Promise<number> {
-  const { conversation: id, channel, version: read, outcome, activities, now } = change;
-  const values = { id, channel, state: JSON.stringify(change.state), read, version: read + 1, outcome, activities, now };
+  const { conversation: id, channel, version: read, outcome, flow, activities, now } = change;
+  const waiting = { flow: flow?.id ?? null, step: flow?.step ?? null, waits: flow === null ? null : now };
+  const values = { id, channel, state: JSON.stringify(change.state), read, version: read + 1, outcome, activities, now, ...waiting };
   const [row] = (await (read === 0 ? insertState : updateState)(db, values)).rows;
   if (row === undefined) throw new VersionConflict(id);
   return row.watermark;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { toInteger } from './activities';
 import type { Tables } from './schema';
+import { recordUnsolved } from './unanswered';
 
 /** A user's judgement of a turn. */
 interface Judgement {
@@ -18,17 +19,19 @@ export async function recordFeedback(
 ): Promise<boolean> {
   const turn = toInteger(named);
   const known = await db
-    .selectFrom('turns')
-    .select('number')
-    .where('conversation', '=', conversation)
-    .where('number', '=', turn)
+    .selectFrom('turns as t')
+    .innerJoin('activities as a', (join) => join.onRef('a.conversation', '=', 't.conversation').onRef('a.sequence', '=', 't.sequence'))
+    .select(['a.text', 't.entry'])
+    .where('t.conversation', '=', conversation)
+    .where('t.number', '=', turn)
     .executeTakeFirst();
   if (known === undefined) return false;
-  const judgement = { solved: solved ? 1 : 0, reason, created_at: now } as const;
+  const judgement = { solved: solved ? 1 : 0, reason, entry: known.entry, created_at: now } as const;
   await db
     .insertInto('feedback')
     .values({ conversation, turn, ...judgement })
     .onConflict((conflict) => conflict.columns(['conversation', 'turn']).doUpdateSet(judgement))
     .execute();
+  await recordUnsolved(db, { conversation, turn, text: known.text, solved }, now);
   return true;
 }

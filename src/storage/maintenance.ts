@@ -24,6 +24,7 @@ export async function purge(db: Kysely<Tables>, before: number): Promise<PurgeCo
     for (const { id } of page.filter(({ created_at }) => created_at < before)) {
       counts.messages += await deletedOf(db.deleteFrom('activities').where('conversation', '=', id).where('created_at', '<', before));
       counts.turns += await deletedOf(db.deleteFrom('turns').where('conversation', '=', id).where('created_at', '<', before));
+      await db.deleteFrom('cases').where('conversation', '=', id).where('updated_at', '<', before).execute();
       counts.conversations += await deletedOf(db.deleteFrom('conversations').where('id', '=', id).where('updated_at', '<', before));
     }
     if (page.length < BATCH) return counts;

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/turn';
 import { isoTime } from './export';
+import type { CaseRow } from './schema';
 import type { ConversationInfo, ExportRecord, HandoffRecord, PurgeCounts, StoredActivity, StoredTurn, StoreStats } from './store';
 
 interface Judgement {
@@ -18,6 +19,8 @@ export interface MemoryConversation {
   activities: StoredActivity[];
   readonly judgements: Map<number, Judgement>;
   readonly handoffs: Map<number, HandoffRecord>;
+  /** Null until it is handed off. */
+  case: CaseRow | null;
 }
 
 /** Deletes what was written before a time, in milliseconds since 1970. */
@@ -30,6 +33,7 @@ export function purgeMemory(conversations: Map<string, MemoryConversation>, befo
     for (const map of [kept.judgements, kept.handoffs]) {
       for (const number of map.keys()) if (!kept.turns.some((turn) => turn.number === number)) map.delete(number);
     }
+    if (kept.case !== null && kept.case.updated_at < before) kept.case = null;
     counts.turns += turns - kept.turns.length;
     counts.messages += messages - kept.activities.length;
     if (kept.info.updatedAt >= before) continue;

@@ -1,5 +1,7 @@
 import { checkIds, Cleaner, type Mask } from './clean';
+import { type CasesStore, INBOX } from './cases-store';
 import { LocalFeed } from './feed';
+import { changeMemoryCase, MemoryCases, memoryCaseState, openMemoryCase } from './memory-cases';
 import { exportMemory, type MemoryConversation, memoryStats, purgeMemory } from './memory-maintenance';
 import { newSecret } from './secrets';
 import {
@@ -7,6 +9,7 @@ import {
   type ConversationInfo,
   type DeskStore,
   type ExportRecord,
+  type LoadedState,
   type NewActivity,
   type PurgeCounts,
   type StoredActivity,
@@ -15,7 +18,6 @@ import {
   type TurnCommit,
   UnknownConversation,
   VersionConflict,
-  type Versioned,
 } from './store';
 
 /** What a store in memory may be given. */
@@ -31,17 +33,22 @@ export class MemoryStore<T> implements DeskStore<T> {
   private readonly secrets = new Map<string, string>();
   private readonly cleaner: Cleaner;
   private readonly feed: ActivityFeed;
+  /** The inbox of the conversations. */
+  readonly cases: CasesStore;
 
   constructor({ mask = (text) => text, feed = new LocalFeed() }: MemoryStoreOptions = {}) {
     this.cleaner = new Cleaner(mask);
     this.feed = feed;
+    this.cases = new MemoryCases(this.conversations, this.cleaner, feed);
   }
 
-  async load(conversation: string): Promise<Versioned<T> | null> {
+  async load(conversation: string): Promise<LoadedState<T> | null> {
     checkIds(conversation);
     await Promise.resolve();
     const found = this.conversations.get(conversation);
-    return found === undefined || found.state === null ? null : { value: JSON.parse(found.state) as T, version: found.version };
+    if (found === undefined || found.state === null) return null;
+    const held = memoryCaseState(found);
+    return { value: JSON.parse(found.state) as T, version: found.version, ...(held === null ? {} : { held }) };
   }
 
   async save(conversation: string, state: T, version: number): Promise<void> {
@@ -55,7 +62,7 @@ export class MemoryStore<T> implements DeskStore<T> {
     return this.conversations.get(conversation)?.turns.find((turn) => turn.messageId === messageId) ?? null;
   }
 
-  async commitTurn({ conversation, channel, state, version, turn, handoff }: TurnCommit<T>): Promise<StoredTurn> {
+  async commitTurn({ conversation, channel, state, version, turn, handoff, held }: TurnCommit<T>): Promise<StoredTurn> {
     checkIds(turn.messageId);
     await Promise.resolve();
     const seen = this.conversations.get(conversation)?.turns.some(({ messageId }) => messageId === turn.messageId) ?? false;
@@ -81,8 +88,14 @@ export class MemoryStore<T> implements DeskStore<T> {
       kept.activities.push({ ...activity, sequence: sequence + 1 + i });
     });
     kept.info = { ...kept.info, outcome: turn.outcome, watermark: sequence + replies.length };
-    if (handoff !== null) kept.handoffs.set(stored.number, copy(this.cleaner.handoff(handoff)));
+    if (held !== undefined) changeMemoryCase(kept, held, at);
+    if (handoff !== null) {
+      const record = copy(this.cleaner.handoff(handoff));
+      kept.handoffs.set(stored.number, record);
+      openMemoryCase(kept, stored.number, sequence, record, at);
+    }
     this.feed.publish(conversation);
+    if (handoff !== null || held !== undefined) this.feed.publish(INBOX);
     return stored;
   }
 
@@ -201,6 +214,7 @@ export class MemoryStore<T> implements DeskStore<T> {
       activities: [],
       judgements: new Map(),
       handoffs: new Map(),
+      case: null,
     };
     this.conversations.set(id, kept);
     return kept;

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccountsStore } from './accounts-store';
+import type { CasesStore } from './cases-store';
 import { Cleaner, type Mask } from './clean';
 import { LocalFeed } from './feed';
 import { migrate } from './migrations/migrate';
+import type { LearningStore } from './learning-store';
+import type { ReportStore } from './report-store';
+import { SqlAccounts } from './sql-accounts';
+import { SqlCases } from './sql-cases';
+import { SqlLearning } from './sql-learning';
+import { SqlReports } from './sql-reports';
 import { SqlStore } from './sql-store';
 import type { ActivityFeed, DeskStore } from './store';
 
@@ -24,10 +32,14 @@ export interface StorageOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** A store and the feed that it tells of new activities; closing the store closes both. */
+/** A store, the feed that it tells of new activities, and what else lies in the same place; closing the store closes all. */
 export interface Storage<T> {
   readonly store: DeskStore<T>;
   readonly feed: ActivityFeed;
+  readonly accounts: AccountsStore;
+  readonly cases: CasesStore;
+  readonly learning: LearningStore;
+  readonly reports: ReportStore;
 }
 
 /** The file of the embedded database. */
@@ -58,7 +70,15 @@ async function openEmbedded<T>(settings: StorageSettings, { mask, create = true 
       await feed.close();
       await database.close();
     };
-    return { store: new SqlStore<T>({ ...database, oneConnection: true, cleaner: new Cleaner(mask), feed, close }), feed };
+    const parts = { ...database, cleaner: new Cleaner(mask) };
+    return {
+      store: new SqlStore<T>({ ...parts, oneConnection: true, feed, close }),
+      feed,
+      accounts: new SqlAccounts(parts),
+      cases: new SqlCases({ ...parts, feed }),
+      learning: new SqlLearning(parts),
+      reports: new SqlReports(parts.db),
+    };
   } catch (error) {
     throw new Error(`数据库 ${file} 打不开（${messageOf(error)}）。请检查设置 SHEBAO_DATA_DIR 指的文件夹能不能写。`, { cause: error });
   }
@@ -76,9 +96,14 @@ async function openShared<T>(url: string, { mask, onError = () => undefined }: S
       await db.destroy();
     };
     const nothing = (): Promise<void> => Promise.resolve();
+    const parts = { db, cleaner: new Cleaner(mask), settle: nothing };
     return {
-      store: new SqlStore<T>({ db, oneConnection: false, cleaner: new Cleaner(mask), feed, settle: nothing, scrub: nothing, close }),
+      store: new SqlStore<T>({ ...parts, oneConnection: false, feed, scrub: nothing, close }),
       feed,
+      accounts: new SqlAccounts(parts),
+      cases: new SqlCases({ ...parts, feed }),
+      learning: new SqlLearning(parts),
+      reports: new SqlReports(parts.db),
     };
   } catch (error) {
     await db.destroy();

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { activityRow, insertActivities, readActivities } from './activities';
+import { INBOX } from './cases-store';
 import { checkIds, type Cleaner } from './clean';
 import { createConversation, findConversation, loadState, nextSequence, writeState } from './conversations';
 import { exportAll } from './export';
@@ -12,13 +13,13 @@ import type {
   ConversationInfo,
   DeskStore,
   ExportRecord,
+  LoadedState,
   NewActivity,
   PurgeCounts,
   StoredActivity,
   StoredTurn,
   StoreStats,
   TurnCommit,
-  Versioned,
 } from './store';
 import { TurnBatch } from './turn-batch';
 import { findTurn, insertTurn } from './turns';
@@ -51,12 +52,12 @@ export class SqlStore<T> implements DeskStore<T> {
     this.batch = parts.oneConnection ? new TurnBatch(parts.db) : null;
   }
 
-  load(conversation: string): Promise<Versioned<T> | null> {
+  load(conversation: string): Promise<LoadedState<T> | null> {
     return this.checked([conversation], (db) => loadState<T>(db, conversation));
   }
 
   save(conversation: string, state: T, version: number): Promise<void> {
-    const change = { conversation, channel: '', state, version, outcome: null, activities: 0 };
+    const change = { conversation, channel: '', state, version, outcome: null, flow: null, activities: 0 };
     return this.written([conversation], async (db, now) => {
       await writeState(db, { ...change, now });
     });
@@ -68,7 +69,7 @@ export class SqlStore<T> implements DeskStore<T> {
 
   async commitTurn(commit: TurnCommit<T>): Promise<StoredTurn> {
     const { cleaner, feed } = this.parts;
-    const { conversation, turn, handoff } = commit;
+    const { conversation, turn, handoff, held } = commit;
     const cleaned = { ...commit, turn: cleaner.turn(turn), handoff: handoff === null ? null : cleaner.handoff(handoff) };
     const stored = await this.written([conversation, turn.messageId], (db, now) =>
       this.batch === null
@@ -76,6 +77,7 @@ export class SqlStore<T> implements DeskStore<T> {
         : this.batch.write(cleaned, now),
     );
     feed.publish(conversation);
+    if (handoff !== null || held !== undefined) feed.publish(INBOX);
     return stored;
   }
 

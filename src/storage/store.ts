@@ -1,5 +1,5 @@
 import type { MatchResult } from '../domain/decision';
-import type { Outcome, PlainData, Reply } from '../domain/turn';
+import type { Outcome, PlainData, Reply, TurnSummary } from '../domain/turn';
 
 /** A stored value with the version it was read at. */
 export interface Versioned<T> {
@@ -75,6 +75,36 @@ export interface HandoffRecord {
   readonly problem: string;
 }
 
+/** Where a conversation that was handed off stands with the people: in the queue, with one of them, or done. */
+export type CaseStatus = 'waiting' | 'claimed' | 'closed';
+
+/** How a case ended: settled, given back to the desk, or given up by the user. */
+export type CaseEnding = 'solved' | 'handed-back' | 'left';
+
+/** What a turn has to know of the conversation's case. Times are milliseconds since 1970. */
+export type CaseState =
+  | { readonly status: 'waiting' }
+  | {
+      readonly status: 'claimed';
+      /** The last word of the person who has it. */
+      readonly touchedAt: number;
+      /** When the user began to wait for the next one; null when none is owed. */
+      readonly heardAt: number | null;
+    }
+  | { readonly status: 'closed'; readonly ending: CaseEnding };
+
+/**
+ * What a turn does to an open case, beside opening one: `heard`, the user said something; `returned`, the person who has
+ * it stayed silent and it goes back to the queue; `left` and `solved`, the user needs nobody any more.
+ */
+export type CaseChange = 'heard' | 'returned' | 'left' | 'solved';
+
+/** A state with what the turn has to know beside it. */
+export interface LoadedState<T> extends Versioned<T> {
+  /** The conversation's case; left out when it never was handed off. */
+  readonly held?: CaseState;
+}
+
 /** One turn with everything that is written at once. */
 export interface TurnCommit<T> {
   readonly conversation: string;
@@ -84,14 +114,18 @@ export interface TurnCommit<T> {
   /** Version that the state was read at; 0 for a new one. */
   readonly version: number;
   readonly turn: TurnRecord;
-  /** Set when this turn sent the conversation to people. */
+  /** Set when this turn sent the conversation to people; opens its case. */
   readonly handoff: HandoffRecord | null;
+  /** What the turn does to a case that is open; left out when none is. */
+  readonly held?: CaseChange;
+  /** What the reports count; left out for a turn of which they count nothing but that it was. */
+  readonly summary?: TurnSummary;
 }
 
 /** What the conversation engine needs of a store. Ids that cannot be stored are refused with {@link InvalidId}. */
 export interface ConversationStore<T> {
   /** The stored state; null when there is none. */
-  load(conversation: string): Promise<Versioned<T> | null>;
+  load(conversation: string): Promise<LoadedState<T> | null>;
   /** Stores a state read at `version` (0 for a new one) without a turn. Rejects with {@link VersionConflict} when it has changed since. */
   save(conversation: string, state: T, version: number): Promise<void>;
   /** The turn that a message has brought; null when the message has not been seen. */

@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { MatchResult } from '../domain/decision';
 import { activityRow, insertActivities, readData, toReply } from './activities';
+import { changeCase, openCase } from './case-turns';
 import { writeState } from './conversations';
+import { recordFlowEnd } from './flow-ends';
 import { recordHandoff } from './handoffs';
 import { prepare } from './prepared';
+import { chinaDay } from './report-store';
 import type { ActivityRow, Tables, TurnRow } from './schema';
 import { type StoredTurn, type TurnCommit, VersionConflict } from './store';
+import { recordUnanswered } from './unanswered';
 
 const insertRow = prepare<TurnRow, never>((db, value) =>
   db
@@ -24,6 +28,10 @@ const insertRow = prepare<TurnRow, never>((db, value) =>
       contacts_json: value('contacts_json'),
       micros: value('micros'),
       created_at: value('created_at'),
+      day: value('day'),
+      channel: value('channel'),
+      kind: value('kind'),
+      entry: value('entry'),
     })
     .onConflict((conflict) => conflict.columns(['conversation', 'message_id']).doNothing()),
 );
@@ -34,16 +42,22 @@ const selectRow = prepare<{ conversation: string; message: string }, TurnRow>((d
 
 /** Writes one cleaned turn with everything that belongs to it; to be called in a transaction. */
 export async function insertTurn(db: Kysely<Tables>, commit: TurnCommit<unknown>, now: number): Promise<StoredTurn> {
-  const { conversation, channel, state, version, turn, handoff } = commit;
+  const { conversation, channel, state, version, turn, handoff, held, summary } = commit;
   const number = version + 1;
   const activities = 1 + turn.replies.length;
   // The first statement writes: in SQLite a transaction that begins by reading fails when another process writes meanwhile.
-  const last = await writeState(db, { conversation, channel, state, version, outcome: turn.outcome, activities, now });
+  const last = await writeState(db, { conversation, channel, state, version, outcome: turn.outcome, flow: turn.flow, activities, now });
   const sequence = last - turn.replies.length;
   const { numAffectedRows } = await insertRow(db, turnRow(commit, sequence, now));
   if (numAffectedRows !== 1n) throw new VersionConflict(conversation);
   await insertActivities(db, turnActivities(commit, sequence, now));
-  if (handoff !== null) await recordHandoff(db, conversation, number, handoff, now);
+  await recordUnanswered(db, { conversation, turn: number, text: turn.text }, turn.match, summary, now);
+  if (summary?.ended != null) await recordFlowEnd(db, conversation, number, summary.ended, now);
+  if (held !== undefined) await changeCase(db, conversation, held, now);
+  if (handoff !== null) {
+    await recordHandoff(db, conversation, number, handoff, now);
+    await openCase(db, { conversation, turn: number, sequence }, handoff, now);
+  }
   return { ...turn, number, sequence, at: now };
 }
 
@@ -80,7 +94,7 @@ export function toTurn(row: TurnRow, [said, ...replies]: readonly ActivityRow[])
   };
 }
 
-function turnRow({ conversation, version, turn }: TurnCommit<unknown>, sequence: number, now: number): TurnRow {
+function turnRow({ conversation, channel, version, turn, summary }: TurnCommit<unknown>, sequence: number, now: number): TurnRow {
   return {
     conversation,
     number: version + 1,
@@ -95,6 +109,10 @@ function turnRow({ conversation, version, turn }: TurnCommit<unknown>, sequence:
     contacts_json: JSON.stringify(turn.contacts),
     micros: turn.micros,
     created_at: now,
+    day: chinaDay(now),
+    channel,
+    kind: summary?.kind ?? 'other',
+    entry: summary?.entry ?? null,
   };
 }
 

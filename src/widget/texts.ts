@@ -6,6 +6,7 @@ export const texts = {
   controls: '页面功能',
   transcript: '聊天记录',
   desk: '社保助手',
+  staff: (name: string): string => (name === '' ? '工作人员' : `工作人员 ${name}`),
   me: '我',
   says: '说：',
   typing: '正在输入',

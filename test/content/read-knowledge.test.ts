@@ -16,6 +16,20 @@ describe('reading content', () => {
     expect(knowledge?.handoffPhrasings).toEqual(['转人工']);
   });
 
+  test('gives the hours in minutes and days of the week; without the file there are none', () => {
+    expect(readKnowledge(contentFiles(SMALL_CONTENT)).knowledge?.hours).toEqual({
+      weekly: [
+        { days: [1, 5], from: 510, to: 720 },
+        { days: [5], from: 810, to: 1020 },
+      ],
+      holidays: [{ from: '2030-01-01', to: '2030-01-03', name: '元旦' }],
+      workdays: [{ date: '2030-01-06', like: 5 }],
+    });
+    const without = readKnowledge(contentFiles(SMALL_CONTENT).filter(({ path }) => path !== 'knowledge/hours.yaml'));
+    expect(without.knowledge?.hours).toEqual({ weekly: [], holidays: [], workdays: [] });
+    expect(without.diagnostics).toEqual([]);
+  });
+
   test('takes Windows line ends and a byte order mark', () => {
     const files = { ...SMALL_CONTENT, 'knowledge/phrasings/ambiguous/failing.yaml': '\uFEFF- 登不上\r\n- 进不去\r\n' };
     expect(readKnowledge(contentFiles(files)).knowledge?.ambiguous[0]?.phrasings).toEqual(['登不上', '进不去']);

@@ -19,6 +19,7 @@ const ENTRIES = 'knowledge/entries/login.yaml';
 const CONTACTS = 'knowledge/contacts.yaml';
 const FIGURES = 'knowledge/figures.yaml';
 const FORMS = 'knowledge/forms.yaml';
+const HOURS = 'knowledge/hours.yaml';
 const LEXICON = 'knowledge/lexicon.yaml';
 const PHRASES = 'knowledge/phrasings/white-screen.yaml';
 
@@ -259,6 +260,31 @@ const ROWS: readonly Row[] = [
     after: '白屏乙1\n- 白屏 乙1\n',
     at: '白屏 乙1',
     says: 'knowledge/phrasings/white-screen.yaml:2',
+  },
+  // Opening hours
+  { code: 'wrong-value', file: HOURS, before: '"12:00"', after: '"12点"', at: '"12点"', says: '"08:30"' },
+  { code: 'wrong-value', file: HOURS, before: '周一, 周五]', after: '周一, 周八]', at: '周八', says: '是不是想写“周一”' },
+  { code: 'wrong-value', file: HOURS, before: '2030-01-06', after: '1月6日', at: '1月6日', says: '"2030-01-01"' },
+  { code: 'wrong-hours', file: HOURS, before: '"17:00"', after: '"05:00"', at: '"05:00"', says: '24小时制' },
+  { code: 'wrong-hours', file: HOURS, before: '"13:30"', after: '"11:30"', at: '{', says: '重叠' },
+  { code: 'wrong-hours', file: HOURS, before: '2030-01-06', after: '2030-02-30', at: '2030-02-30', says: '没有“2030-02-30”这一天' },
+  { code: 'wrong-hours', file: HOURS, before: '"2030-01-01"', after: '"2030-01-05"', at: '2030-01-03', says: '早于第一天' },
+  {
+    code: 'wrong-hours',
+    file: HOURS,
+    before: 'workdays:\n',
+    after: 'workdays:\n  - { date: 2030-01-06, like: 周一 }\n',
+    at: '2030-01-06',
+    says: '写了两次',
+  },
+  { code: 'wrong-hours', severity: 'warning', file: HOURS, before: 'like: 周五', after: 'like: 周三', at: '周三', says: '周五' },
+  {
+    code: 'wrong-hours',
+    severity: 'warning',
+    file: HOURS,
+    after: 'weekly: []\nholidays: [{ from: 2030-01-01, to: 2030-01-01, name: 元旦 }]\nworkdays: []\n',
+    at: '[',
+    says: '先填 weekly',
   },
 ];
 

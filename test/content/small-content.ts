@@ -61,6 +61,14 @@ links:
   'knowledge/ambiguous.yaml': 'ambiguous:\n  - { id: failing, title: 登不上, choices: [login-502, white-screen] }\n',
   'knowledge/smalltalk.yaml': 'smalltalk:\n  - { id: greeting, reply: 您好。 }\n',
   'knowledge/lexicon.yaml': 'terms:\n  - { id: ukey, words: [盾, key] }\n  - { id: login, words: [登录] }\nfillers: [请问]\nlatin: [app]\n',
+  'knowledge/hours.yaml': `weekly:
+  - { days: [周一, 周五], from: "08:30", to: "12:00" }
+  - { days: [周五], from: "13:30", to: "17:00" }
+holidays:
+  - { from: "2030-01-01", to: 2030-01-03, name: 元旦 }
+workdays:
+  - { date: 2030-01-06, like: 周五 }
+`,
   'knowledge/phrasings/login-502.yaml': phrasings('报错', 20),
   'knowledge/phrasings/white-screen.yaml': phrasings('白屏', 20),
   'knowledge/phrasings/elsewhere/bank.yaml': phrasings('银行', 15),

@@ -15,6 +15,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   SHEBAO_RATE_CONVERSATION: ['0'],
   SHEBAO_RATE_ADDRESS: ['no'],
   SHEBAO_UPLOAD_MB: ['0', '51'],
+  SHEBAO_STAFF_MINUTES: ['0', '1441'],
   SHEBAO_RETENTION_DAYS: ['-1'],
   SHEBAO_RELOAD_SECONDS: ['1.5'],
   SHEBAO_SHUTDOWN_SECONDS: ['601'],

@@ -11,7 +11,6 @@ import {
   UnknownConversation,
   VersionConflict,
 } from '../../src/storage/store';
-import type { Storage } from '../../src/storage/open-store';
 import { POSTGRES_TIMEOUT } from '../support/postgres';
 import { backends, type Place } from '../support/stores';
 
@@ -497,9 +496,9 @@ describe.each(backends())('a store in $name', (backend) => {
 
     test('opened several times at once on an empty place, all can write', async () => {
       const fresh = await backend.place<State>();
-      const opened: Storage<State>[] = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
+      const opened = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
       for (const [i, { store: own }] of opened.entries()) await own.commitTurn(commit('m1', 0, { conversation: `c${String(i)}` }));
-      expect(await opened[0]?.store.stats()).toMatchObject({ conversations: 3, turns: 3 });
+      expect(await opened[0].store.stats()).toMatchObject({ conversations: 3, turns: 3 });
     });
   }
 });

@@ -17,7 +17,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('two processes on one PostgreSQL', () => {
-  let place: Place<string>;
+  let place: Place<string, Storage<string>>;
   let one: Storage<string>;
   let two: Storage<string>;
 

@@ -8,14 +8,22 @@ import { DeskServer, type ServerSettings } from '../../src/server/desk-server';
 import { EngineTurns } from '../../src/server/engine-turns';
 import { createLog } from '../../src/server/log';
 import { openStorage } from '../../src/storage/open-store';
+import type { AccountsStore } from '../../src/storage/accounts-store';
+import { type CasesStore, INBOX } from '../../src/storage/cases-store';
+import type { LearningStore } from '../../src/storage/learning-store';
 import type { DeskStore } from '../../src/storage/store';
+import type { TeachingTools } from '../../src/staff/learn/tools';
 import { openRealDesk } from './desk';
+import { idleTools } from './teaching';
 
 /** A server that listens on a free port, on an embedded database of its own. */
 export interface TestServer {
   readonly url: string;
   readonly server: DeskServer;
   readonly store: DeskStore<ConversationState>;
+  readonly accounts: AccountsStore;
+  readonly cases: CasesStore;
+  readonly learning: LearningStore;
   /** Every line that was logged. */
   readonly log: readonly string[];
   readonly dataDir: string;
@@ -27,6 +35,7 @@ const SETTINGS = {
   port: 0,
   tokenMinutes: 60,
   uploadMegabytes: 1,
+  staffMinutes: 15,
   allowedOrigins: [],
   trustProxy: 0,
   ratePerConversation: 10_000,
@@ -37,16 +46,27 @@ const SETTINGS = {
 /** The key that signs the tokens of every test server. */
 export const TEST_SECRET = 'test-secret-of-at-least-32-characters';
 
-/** Starts the desk on the project's content; `settings` replace those that do not get in the way of tests. */
-export async function startServer(settings: Partial<ServerSettings> = {}, widgetFolder = '/nonexistent'): Promise<TestServer> {
+/**
+ * Starts the desk on the project's content; `settings` replace those that do not get in the way of tests. Nothing is learnt or
+ * written but by the `teaching` given.
+ */
+export async function startServer(
+  settings: Partial<ServerSettings> = {},
+  widgetFolder = '/nonexistent',
+  teaching: Partial<TeachingTools> = {},
+): Promise<TestServer> {
   const { knowledge, dialogs, matcher } = await openRealDesk();
   const dataDir = mkdtempSync(join(tmpdir(), 'desk-server-'));
-  const { store, feed } = await openStorage<ConversationState>({ dataDir, databaseUrl: null }, { mask: createMask(knowledge) });
+  const { store, feed, accounts, cases, reports, learning } = await openStorage<ConversationState>(
+    { dataDir, databaseUrl: null },
+    { mask: createMask(knowledge) },
+  );
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const all = { ...SETTINGS, dataDir, ...settings };
   const parts = { knowledge, dialogs, matcher };
-  const turns = new EngineTurns(parts, store);
+  const staff = { staffed: () => accounts.any(), patience: all.staffMinutes * 60_000 };
+  const turns = new EngineTurns({ ...parts, staff }, store);
   const server = new DeskServer({
     settings: all,
     secret: TEST_SECRET,
@@ -54,10 +74,16 @@ export async function startServer(settings: Partial<ServerSettings> = {}, widget
     respond: async (said) => {
       const taken = await turns.respond(said);
       feed.publish(said.conversation);
+      if (taken.inbox) feed.publish(INBOX);
       return taken;
     },
     store,
     feed,
+    accounts,
+    reports,
+    cases,
+    learning,
+    teaching: idleTools(teaching),
     log,
     widgetFolder,
   });
@@ -68,7 +94,7 @@ export async function startServer(settings: Partial<ServerSettings> = {}, widget
     rmSync(dataDir, { recursive: true, force: true });
     return clean;
   };
-  return { url: `http://127.0.0.1:${String(port)}`, server, store, log: lines, dataDir, stop };
+  return { url: `http://127.0.0.1:${String(port)}`, server, store, accounts, cases, learning, log: lines, dataDir, stop };
 }
 
 /** One conversation over HTTP, as a simple client has it. */

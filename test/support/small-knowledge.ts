@@ -39,6 +39,7 @@ export function completeKnowledge(small: SmallKnowledge): Knowledge {
     handoffPhrasings: small.handoff ?? ['转人工', '我要人工'],
     lexicon: small.lexicon ?? { terms: [], fillers: [], latin: [] },
     messages: {},
+    hours: { weekly: [], holidays: [], workdays: [] },
   };
 }
 

@@ -10,10 +10,10 @@ import { runSql, startPostgres, type TestPostgres } from './postgres';
 /** Hides every personal number; nothing counts as published. */
 export const maskAll = createMask({ contacts: [], offices: [] });
 
-/** An empty place to keep conversations in. */
-export interface Place<T> {
+/** An empty place to keep conversations in; `S` is what opening it gives. */
+export interface Place<T, S = Pick<Storage<T>, 'store' | 'feed' | 'cases'>> {
   /** Opens it; for databases, each time anew on the same data, as another process would. Closed by {@link Backend.stop} at the latest. */
-  open(mask?: (text: string) => string): Promise<Storage<T>>;
+  open(mask?: (text: string) => string): Promise<S>;
   /** Everything that lies in it, as raw text. */
   raw(): Promise<string>;
   /** Where it is, for commands; null for memory. */
@@ -30,9 +30,19 @@ export interface Backend {
   place<T>(): Promise<Place<T>>;
 }
 
+/** A kind of store that keeps everything, also what belongs to the staff desk. */
+export interface DatabaseBackend extends Backend {
+  place<T>(): Promise<Place<T, Storage<T>>>;
+}
+
 /** Memory, an SQLite file, and a real PostgreSQL. */
 export function backends(): readonly Backend[] {
-  return [memory(), sqlite(), postgres()];
+  return [memory(), ...databases()];
+}
+
+/** An SQLite file and a real PostgreSQL. */
+export function databases(): readonly DatabaseBackend[] {
+  return [sqlite(), postgres()];
 }
 
 function memory(): Backend {
@@ -47,7 +57,7 @@ function memory(): Backend {
         open: (mask = maskAll) => {
           const feed = new LocalFeed();
           store = new MemoryStore<T>({ mask, feed });
-          return Promise.resolve({ store, feed });
+          return Promise.resolve({ store, feed, cases: store.cases });
         },
         raw: async () => {
           const lines: string[] = [];
@@ -62,7 +72,7 @@ function memory(): Backend {
 }
 
 /** Databases in files of a temporary folder. */
-export function sqlite(): Backend {
+export function sqlite(): DatabaseBackend {
   const folders: string[] = [];
   const opened: Storage<never>[] = [];
   return {
@@ -83,7 +93,7 @@ export function sqlite(): Backend {
 }
 
 /** Databases on a server of its own. */
-export function postgres(): Backend {
+export function postgres(): DatabaseBackend {
   let server: TestPostgres | null = null;
   const opened: Storage<never>[] = [];
   return {
@@ -105,7 +115,7 @@ export function postgres(): Backend {
   };
 }
 
-function opener<T>(settings: StorageSettings, opened: Storage<never>[]): Place<T>['open'] {
+function opener<T>(settings: StorageSettings, opened: Storage<never>[]): Place<T, Storage<T>>['open'] {
   return async (mask = maskAll) => {
     const storage = await openStorage<T>(settings, { mask });
     opened.push(storage as unknown as Storage<never>);

@@ -82,6 +82,22 @@ describe('looks and accessibility', () => {
     expect(await page.evaluate('document.querySelector(".log").scrollWidth <= document.querySelector(".log").clientWidth')).toBe(true);
   });
 
+  test.each(['light', 'dark'] as const)(
+    '%s: a person is named beside what he writes, and what happens stands apart',
+    async (colorScheme) => {
+      const page = await openChat({ colorScheme });
+      desk.say([
+        { from: { id: 'system', role: 'bot' }, text: '工作人员小王来为您解答，机器人先不说话了。' },
+        { from: { id: 'staff', name: '小王', role: 'bot' }, text: '您好，请把提示打给我。' },
+      ]);
+      await page.locator('.row', { hasText: '您好，请把提示打给我。' }).getByText('工作人员 小王', { exact: true }).waitFor();
+      expect(await page.locator('.event').innerText()).toBe('工作人员小王来为您解答，机器人先不说话了。');
+      expect((await bubbles(page)).join()).not.toContain('来为您解答');
+      await picture(page, `person-${colorScheme}`);
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
   test('the menu opens by topic, sends what is picked, and passes axe', async () => {
     const page = await openChat();
     await button(page, '目录').click();

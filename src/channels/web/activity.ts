@@ -3,7 +3,9 @@ import type { StoredActivity } from '../../storage/store';
 import type { Account, Activity, ActivitySet, Attachment, ChannelData } from './protocol';
 
 const DESK: Account = { id: 'desk', name: '社保助手', role: 'bot' };
-const STAFF: Account = { id: 'staff', name: '工作人员', role: 'bot' };
+/** Tells of events, such as a person taking over; the chat page shows it apart from what is said. */
+const SYSTEM: Account = { id: 'system', role: 'bot' };
+const STAFF_ID = 'staff';
 const USER = 'user';
 
 /** Turns stored activities into those of the protocol; what the chat page shows apart from the text is found by the desk's fixed messages. */
@@ -66,10 +68,13 @@ function accountOf({ author, data }: StoredActivity): Account {
       const from = data?.['from'];
       return { id: typeof from === 'string' ? from : USER, role: 'user' };
     }
-    case 'staff':
-      return STAFF;
-    case 'desk':
+    case 'staff': {
+      const by = data?.['by'];
+      return { id: STAFF_ID, ...(typeof by === 'string' ? { name: by } : {}), role: 'bot' };
+    }
     case 'system':
+      return SYSTEM;
+    case 'desk':
       return DESK;
   }
 }

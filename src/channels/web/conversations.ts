@@ -29,6 +29,8 @@ export interface Taken {
   readonly repeated: boolean;
   /** Ids of the entries that were given as the answer. */
   readonly answers: readonly string[];
+  /** True when the people's inbox has changed. */
+  readonly inbox: boolean;
 }
 
 /** What the web channel needs of the desk; read anew for every message, because content changes while the server runs. */
@@ -132,9 +134,12 @@ export class WebConversations {
     if (seen !== null) return seen;
     const stored = await store.load(conversation);
     const state = stored?.value ?? newState();
-    const replies = [{ text: messages()['picture'] ?? '', choices: [] }];
+    const held = stored?.held;
+    // While a person has the conversation, it is theirs to look at.
+    const replies = held?.status === 'claimed' ? [] : [{ text: messages()['picture'] ?? '', choices: [] }];
     const turn = { messageId, text, data, match: null, replies, flow: null, outcome: state.outcome, contacts: [], micros: 0 };
-    return store.commitTurn({ conversation, channel, state, version: stored?.version ?? 0, turn, handoff: null });
+    const heard = held === undefined || held.status === 'closed' ? {} : ({ held: 'heard' } as const);
+    return store.commitTurn({ conversation, channel, state, version: stored?.version ?? 0, turn, handoff: null, ...heard });
   }
 
   private writer(): ActivityWriter {

@@ -31,7 +31,10 @@ export interface ErrorResponse {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-/** Who sent an activity; users carry `role: 'user'`. */
+/**
+ * Who sent an activity; users carry `role: 'user'`. Of the others the program has the id `desk`, a person behind it `staff`
+ * and that person's name, and `system` tells of events, such as a person taking over.
+ */
 export interface Account {
   readonly id: string;
   readonly name?: string;

@@ -1,9 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/**
- * The first tables. Every statement can be repeated, because SQLite may be left in the middle of a migration. There is
- * no index by time: it would be written in every turn and read once a day.
- */
+/** The first tables. Every statement can be repeated, because SQLite may be left in the middle of a migration. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema

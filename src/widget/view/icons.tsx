@@ -22,6 +22,18 @@ export function OwnAvatar(): JSX.Element {
   );
 }
 
+/** A person's picture beside what he writes for the desk. */
+export function StaffAvatar(): JSX.Element {
+  return (
+    <svg class="avatar" viewBox="0 0 40 40" aria-hidden="true">
+      <rect width="40" height="40" rx="4" fill="#1485ee" />
+      <circle cx="20" cy="16" r="6" fill="#fff" />
+      <path d="M8 33c0-7 5-10 12-10s12 3 12 10z" fill="#fff" />
+      <path d="M12 17a8 8 0 0 1 16 0v3" fill="none" stroke="#fff" stroke-width="2" />
+    </svg>
+  );
+}
+
 /** Marks a message that was not sent. */
 export function AlertIcon(): JSX.Element {
   return (

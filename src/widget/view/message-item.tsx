@@ -7,7 +7,7 @@ import { Attachments } from './attachments';
 import { Choices } from './choices';
 import { CopyButton } from './copy-button';
 import { FeedbackBar } from './feedback';
-import { AlertIcon, DeskAvatar, OwnAvatar } from './icons';
+import { AlertIcon, DeskAvatar, OwnAvatar, StaffAvatar } from './icons';
 import { RichText } from './rich-text';
 import { useActions } from './use-client';
 
@@ -31,9 +31,15 @@ export function MessageItem(props: MessageProps): JSX.Element {
           {timeLabel(timestamp, new Date(), texts)}
         </time>
       )}
-      {message.own ? <OwnMessage message={message} /> : <DeskMessage {...props} />}
+      {bodyOf(props)}
     </li>
   );
+}
+
+function bodyOf(props: MessageProps): JSX.Element {
+  const { message } = props;
+  if (message.own) return <OwnMessage message={message} />;
+  return message.activity.from.id === 'system' ? <p class="event">{message.activity.text}</p> : <DeskMessage {...props} />;
 }
 
 function OwnMessage({ message }: { readonly message: Message }): JSX.Element {
@@ -78,11 +84,12 @@ function DeskMessage({ message, next }: MessageProps): JSX.Element {
     ({ value }) => offer === undefined || (value !== offer.solved && value !== offer.unsolved),
   );
   const shown = withoutListedChoices(text, actions);
+  const person = from.id === 'staff';
   return (
     <div class="row">
-      <DeskAvatar />
+      {person ? <StaffAvatar /> : <DeskAvatar />}
       <div class="content">
-        <Speaker name={from.name ?? texts.desk} />
+        {person ? <span class="speaker">{texts.staff(from.name ?? '')}</span> : <Speaker name={from.name ?? texts.desk} />}
         {partsOf(shown.text, channelData?.slip).map((part, i) => (
           <div key={i} class={part.kind === 'slip' ? 'bubble slip' : 'bubble'} dir="auto">
             {i === 0 && channelData?.progress !== undefined && <Progress {...channelData.progress} />}

@@ -16,8 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://HOST; base-uri 'none'; form-action 'self'";
 
-/** What the desk answers; `from`, ids and times are filled in. */
-export type Reply = Pick<Activity, 'text' | 'suggestedActions' | 'attachments' | 'channelData'>;
+/** What the desk answers; ids, times and, when left out, `from` are filled in. */
+export type Reply = Pick<Activity, 'text' | 'suggestedActions' | 'attachments' | 'channelData'> & Partial<Pick<Activity, 'from'>>;
 
 /** A desk of a few lines that speaks Direct Line 3.0 and fails on request. */
 export class FakeDesk {

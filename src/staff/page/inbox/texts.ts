@@ -1,0 +1,77 @@
+import type { CaseItem, CaseMessage } from '../../api';
+
+/** What the inbox says. */
+export const inboxTexts = {
+  title: '接待',
+  filters: '看哪些对话',
+  tabs: { waiting: '等待', mine: '我的', claimed: '接待中', closed: '已结束' },
+  empty: {
+    waiting: '现在没有人在等。有人转人工时，这里会马上出现。',
+    mine: '您没有正在接待的对话。',
+    claimed: '现在没有正在接待的对话。',
+    closed: '还没有结束的对话。',
+  },
+  more: '更多',
+  list: '对话列表',
+  lost: '实时连接断开了，正在重连…',
+  pick: '从左边选一个对话。',
+  back: '返回列表',
+  unread: (count: number): string => `${String(count)} 条未读`,
+  pageTitle: (title: string, waiting: number): string => (waiting > 0 ? `（${String(waiting)}）${title}` : title),
+  news: (waiting: number): string => (waiting > 0 ? `有 ${String(waiting)} 个对话在等待接待。` : ''),
+  waitingFor: (minutes: number): string =>
+    minutes < 1 ? '刚转来' : minutes < 60 ? `已等 ${String(minutes)} 分钟` : `已等 ${hours(minutes)}`,
+  owed: (minutes: number): string => (minutes < 1 ? '等您回复' : `等您回复 ${minutes < 60 ? `${String(minutes)} 分钟` : hours(minutes)}`),
+  waiting: '等待接待',
+  mine: '您在接待',
+  heldBy: (name: string): string => `${name} 在接待`,
+  endings: { solved: '已解决', 'handed-back': '交还机器人', left: '用户继续用机器人' } satisfies Record<
+    NonNullable<CaseItem['ending']>,
+    string
+  >,
+  endedBy: (name: string): string => `（${name}）`,
+  channels: { web: '网页', wechat: '公众号', wecom: '企业微信', mini: '小程序' } as Readonly<Record<string, string>>,
+  claim: '接待',
+  takeOver: '接手',
+  takeOverTitle: (name: string): string => `${name} 正在接待，要接手吗？`,
+  takeOverHelp: '接手以后由您回复，用户会看到换了人。',
+  giveBack: '交还机器人',
+  close: '结束',
+  closeTitle: '结束这个对话？',
+  closeHelp: '对话会记为“已解决”，用户会看到您已结束；以后再转人工，会重新出现在等待里。',
+  conversation: '对话内容',
+  earlier: '更早的消息',
+  authors: { user: '用户', desk: '机器人', staff: '工作人员', system: '' } satisfies Record<CaseMessage['author'], string>,
+  you: '我',
+  choices: '选项：',
+  picture: '用户发来的图片（点开看大图）',
+  background: '咨询单和走过的步骤',
+  slip: '咨询单',
+  noSlip: '这次没有咨询单。',
+  path: '走过的步骤',
+  noPath: '转人工之前没有走流程。',
+  answered: '答：',
+  sentTo: '让用户找的是：',
+  replyLabel: '回复用户',
+  placeholder: '输入回复，Enter 发送，Shift+Enter 换行',
+  send: '发送',
+  sending: '正在发送…',
+  masked: '手机号、身份证号、银行卡号已自动隐去。要给出办公电话，请先写进知识库的联系方式。',
+  mayClaim: '点“接待”后就可以回复；接待期间机器人不说话。',
+  canned: '常用答复',
+  cannedLabel: '搜知识库，填进回复里',
+  cannedEmpty: '没有找到，换个说法试试。',
+  use: '填入：',
+  changed: {
+    claimed: (name: string): string => `${name} 已接待这个对话。`,
+    takenOver: (name: string): string => `${name} 接手了这个对话。`,
+    returned: '您有一段时间没有回复，机器人已接着回答，对话回到了等待里。',
+    left: '用户选择让机器人继续，不再等人工。',
+    ended: (name: string): string => `${name} 结束了这个对话。`,
+    solved: '用户说问题已解决。',
+  },
+};
+
+function hours(minutes: number): string {
+  return minutes < 1440 ? `${String(Math.floor(minutes / 60))} 小时` : `${String(Math.floor(minutes / 1440))} 天`;
+}
