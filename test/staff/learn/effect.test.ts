@@ -162,7 +162,7 @@ describe('measuring', () => {
       for (const name of ['knowledge', 'dialogs']) symlinkSync(join(contentRoot, name), join(root, name));
       // A part of the questions, because every one is asked twice.
       mkdirSync(join(root, 'test', 'questions'), { recursive: true });
-      cpSync(join(contentRoot, 'test', 'questions', 'hand-b.jsonl'), join(root, 'test', 'questions', 'hand-b.jsonl'));
+      cpSync(join(contentRoot, 'test', 'questions', 'hand-a.jsonl'), join(root, 'test', 'questions', 'hand-a.jsonl'));
       const texts = ['登录以后一片空白怎么办', '页面白屏进不去', '白屏怎么解决', '打开以后白屏', '白屏转圈进不了系统'];
       effect = await measureEffect(places(root, cacheDir), { kind: 'phrasing', target: 'payment-invoice', texts }, () => undefined);
     }, OPENING_TIMEOUT);
@@ -170,7 +170,7 @@ describe('measuring', () => {
     test('phrasings put into the wrong entry are seen to break evaluation questions', () => {
       const { changes, right, count } = effect.questions ?? { changes: [], right: { before: 0, after: 0 }, count: 0 };
       const broken = changes.filter(({ verdict }) => verdict === 'broken');
-      expect(count).toBeGreaterThan(400);
+      expect(count).toBeGreaterThan(150);
       expect(broken.length).toBeGreaterThan(0);
       expect(broken.some(({ gold, before }) => gold.includes('2.2.4') && before.ids.includes('login-white-screen'))).toBe(true);
       expect(changes.slice(0, broken.length)).toEqual(broken);
