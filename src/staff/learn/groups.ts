@@ -26,7 +26,7 @@ export interface GroupList {
 
 const DAY_MS = 86_400_000;
 /** Most wordings that are put into groups. */
-const MAX_WORDINGS = 2000;
+const MAX_WORDINGS = 1000;
 /** Texts whose terms are remembered, so that the next look costs nothing for them. */
 const MAX_REMEMBERED = 10_000;
 

@@ -13,7 +13,7 @@ export const learnTexts = {
   none: '这段时间没有没答上的问题。',
   summary: (groups: number, asked: number, earlier: number): string =>
     `${String(groups)} 组问题，共问了 ${String(asked)} 次；再往前同样长的时间是 ${String(earlier)} 次。`,
-  cut: '说法太多，只看了最常见的 2000 种。',
+  cut: '说法太多，只看了最常见的 1000 种。',
   more: '更多',
   count: (count: number): string => `${String(count)} 次`,
   trend: (count: number, earlier: number): string =>
