@@ -41,11 +41,8 @@ export class TurnBatch {
     while (this.waiting.length > 0) {
       const jobs = this.waiting.splice(0, MAX_BATCH);
       try {
-        const ends = await this.db.transaction().execute(async (transaction) => {
-          const done: (() => void)[] = [];
-          for (const job of jobs) done.push(await writeOne(transaction, job));
-          return done;
-        });
+        // Nearly always all can be written; only when not, each is tried by itself.
+        const ends = await this.writeAll(jobs, writePlainly).catch(() => this.writeAll(jobs, writeOne));
         for (const end of ends) end();
       } catch (error) {
         for (const { reject } of jobs) reject(error);
@@ -53,9 +50,26 @@ export class TurnBatch {
     }
     this.running = false;
   }
+
+  /** Writes jobs in one transaction; resolves with what tells their callers. */
+  private writeAll(jobs: readonly Job[], write: (db: Kysely<Tables>, job: Job) => Promise<() => void>): Promise<(() => void)[]> {
+    return this.db.transaction().execute(async (transaction) => {
+      const done: (() => void)[] = [];
+      for (const job of jobs) done.push(await write(transaction, job));
+      return done;
+    });
+  }
 }
 
-/** Writes one turn of a batch; returns what tells its caller, to be called once the batch is written. */
+/** Writes a turn that is expected to be taken; rejects, spoiling the transaction, when it is not. */
+async function writePlainly(db: Kysely<Tables>, { commit, now, resolve }: Job): Promise<() => void> {
+  const stored = await insertTurn(db, commit, now);
+  return () => {
+    resolve(stored);
+  };
+}
+
+/** Writes one turn of a batch, whatever becomes of the others; returns what tells its caller, to be called once the batch is written. */
 async function writeOne(db: Kysely<Tables>, { commit, now, resolve, reject }: Job): Promise<() => void> {
   await db.executeQuery(BEGIN_TURN);
   try {
