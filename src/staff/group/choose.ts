@@ -18,7 +18,7 @@ export interface Found {
  * From this confidence on the draft answers instead of asking back. It is lower than in a conversation, because a person
  * reads the draft before it is sent and has the runners-up beside it.
  */
-const DRAFT_FROM = 0.4;
+const DRAFT_FROM = 0.25;
 const IN_SCOPE = 0.5;
 const LEAST_SCOPE = 0.3;
 /** From this confidence on parts that are no question by themselves are one together. */

@@ -2,10 +2,10 @@ import { readContent } from './message-content';
 import type { ChatMessage } from './parse-chat';
 import { staffOf } from './people';
 import type { Reader, Reading } from './reading';
-import { advertises, advises, announces, isCloser, isOpener, sameAsBefore, settles, thanks } from './speech';
+import { advertises, advises, announces, isCloser, isOpener, namesSubject, sameAsBefore, settles, thanks, turningParts } from './speech';
 import { addressesOffice, isReply, joinsUnit, REPLY_MESSAGES, type Said } from './replies';
 import { minutesBetween } from './timestamps';
-import { isBegun, isKeyword, isSameSubject, isSeparate, isSolid, type Piece, type Unit } from './units';
+import { isBegun, isKeyword, isSameSubject, isSeparate, isSolid, joinPieces, type Piece, type Unit } from './units';
 
 /** Messages, and minutes, within which what one person writes may belong together. */
 const NEAR_MESSAGES = 8;
@@ -13,6 +13,8 @@ const NEAR_MINUTES = 10;
 /** The same for words that are no question yet, or say nothing of their own. */
 const CLOSE_MESSAGES = 3;
 const CLOSE_MINUTES = 3;
+/** Confidence from which the parts of a line are questions of their own. */
+const APART = 0.6;
 /** Most parts of one question. */
 const MAX_PIECES = 8;
 /** Confidence from which words behind a "+1" are a question of their own. */
@@ -53,7 +55,7 @@ export class Collector {
     if (rest !== null && this.support(by, at, [...(quoted === null ? [] : [quoted.by]), ...mentions], rest)) return;
     const toOffice = addressesOffice(text, mentions, this.staff);
     let replied = false;
-    for (const line of text.split('\n')) {
+    for (const line of text.split('\n').flatMap((whole) => this.matters(whole))) {
       const said: Said = { reading: this.reader.read(line), by, mentions, quotes: quoted !== null, toOffice };
       const last = this.lastOf(by, at);
       if (last !== null && joinsUnit(said, last)) addSupporter(last, by, line);
@@ -66,6 +68,21 @@ export class Collector {
   /** Names with spaces worth looking for behind an @, for a chat may have hundreds. */
   private addressed(text: string): readonly string[] {
     return text.includes('@') ? this.names.filter((name) => name.includes(' ') && text.includes(`@${name}`)) : [];
+  }
+
+  /** The questions of a line, where it puts several that are clear by themselves; the line itself otherwise. */
+  private matters(line: string): readonly string[] {
+    const parts = turningParts(line);
+    if (parts.length < 2) return [line];
+    const whole = this.reader.read(line).decision;
+    // One draft that answers all is better than two.
+    if (whole.kind === 'answer' && whole.answers.length > 1) return [line];
+    const readings = parts.map((part) => this.reader.read(part));
+    const apart = readings.every(
+      (one, i) =>
+        one.asks && isSolid(one) && one.confidence >= APART && readings.every((other, k) => k === i || !isSameSubject(one, other)),
+    );
+    return apart ? parts : [line];
   }
 
   /** A line's reading, or where chat around it hides the question that of the clause that asks it. */
@@ -92,11 +109,20 @@ export class Collector {
     if (!reading.asks && (settles(plain) || (thanks(plain) && !piece.solid))) return;
     if (open !== null && !(piece.solid && isSeparate(piece, open))) {
       extend(open, piece);
+      if (open.answered && this.isAbout(piece, open)) open.added.push(reading.text);
       return;
     }
     const unit: Unit = { by, pieces: [piece], supporters: [], added: [], answered: false };
     this.units.push(unit);
     this.open.set(key, unit);
+  }
+
+  /** True for a question that is put behind an answer and only means something with what was asked before. */
+  private isAbout(piece: Piece, unit: Unit): boolean {
+    const { text, plain, asks } = piece.reading;
+    if (!asks || unit.pieces.includes(piece) || unit.added.includes(text) || !namesSubject(plain)) return false;
+    const joint = this.reader.read(joinPieces([...unit.pieces, piece]));
+    return joint.top !== null && unit.pieces.some(({ solid, reading }) => solid && reading.top === joint.top);
   }
 
   /** The last question of somebody else, when it is near. */
@@ -157,7 +183,8 @@ function extend(unit: Unit, piece: Piece): void {
   }
   if (unit.answered && begun) {
     // What follows an answer is about the answer, unless it puts the question again.
-    if (solid && unit.pieces.some((one) => one.solid && isSameSubject(one.reading, reading))) unit.added.push(reading.text);
+    if ((solid || reading.asks) && unit.pieces.some((one) => one.solid && isSameSubject(one.reading, reading)))
+      unit.added.push(reading.text);
     return;
   }
   if (unit.by === null && begun && !solid && !reading.asks) return;

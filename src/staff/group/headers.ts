@@ -76,6 +76,8 @@ function twoLines(name: string, time: string): Header | null {
   return { by, stamp, rest: '', lines: 2 };
 }
 
+const PART_OF_TIME = /^(?:[ap]\.?m\.?|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里)$/iu;
+
 /** A name without what frames it; null for what cannot be a name. */
 function cleanName(text: string): string | null {
   const name = text
@@ -84,6 +86,8 @@ function cleanName(text: string): string | null {
     .replace(/^@/, '')
     .trim();
   if (name === '' || name.length > MAX_NAME || NOT_IN_NAME.test(name)) return null;
+  // "8:15 AM" on a line of its own is a time, not a message of "AM".
+  if (PART_OF_TIME.test(name)) return null;
   return readStamp(name) !== null || /^[\d\s.、)）-]+$/.test(name) ? null : name;
 }
 

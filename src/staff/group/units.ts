@@ -1,5 +1,18 @@
 import type { Reading } from './reading';
-import { advises, consults, leadsUp, namesSubject, namesThing, reports, tellsStory, wishes } from './speech';
+import {
+  addressesYou,
+  advises,
+  consults,
+  doubts,
+  leadsUp,
+  namesBusiness,
+  namesSubject,
+  namesThing,
+  reports,
+  tellsStory,
+  turns,
+  wishes,
+} from './speech';
 import type { Stamp } from './timestamps';
 
 /** A line of a message that may be a question or part of one. */
@@ -26,12 +39,20 @@ export interface Unit {
 
 /** From this confidence on a question stands by itself. */
 const STANDS = 0.6;
+/** The same for a question in plain form that names its subject; whether the first entry is right is another matter. */
+const PLAINLY = 0.3;
+const MIN_PLAIN = 5;
+/** The same where it is doubtful whether it is ours. */
+const DOUBTFUL = 0.5;
 /** The same for a complaint. */
 const COMPLAINT = 0.7;
 /** From this confidence on it stands beside another of the same person. */
 const SEPARATE = 0.85;
 /** The same behind an answer, where most of what is asked is about the answer. */
 const SEPARATE_AFTER = 0.9;
+/** The same for a question in plain form beside another such, and how long it must be. */
+const PLAINLY_SEPARATE = 0.7;
+const MIN_APART = 7;
 const IN_SCOPE = 0.5;
 
 /** The scope that is enough for words such as 请问 and 怎么办 with a subject. */
@@ -49,8 +70,12 @@ export function isSolid(reading: Reading): boolean {
   if (!namesSubject(plain) && screen === null && general === null && (confidence < SUBJECTLESS || plain.length < MIN_SUBJECTLESS))
     return false;
   if (reading.asks && (screen !== null || (consults(plain) && scope >= CONSULTED))) return true;
-  if (reading.asks)
-    return elsewhere !== null || general !== null || decision.kind === 'answer' || (confidence >= STANDS && scope >= IN_SCOPE);
+  if (reading.asks && namesBusiness(plain) && !addressesYou(plain) && !advises(plain)) return true;
+  const plainly = namesSubject(plain) && plain.length >= MIN_PLAIN;
+  if (reading.asks) {
+    if (elsewhere !== null || general !== null || decision.kind === 'answer') return true;
+    return scope >= IN_SCOPE ? confidence >= (plainly ? PLAINLY : STANDS) : plainly && confidence >= DOUBTFUL;
+  }
   if (advises(plain)) return false;
   if (screen !== null && scope >= IN_SCOPE) return true;
   if (leadsUp(plain)) return false;
@@ -76,11 +101,20 @@ export function isSameSubject(a: Reading, b: Reading): boolean {
 /** True when a solid piece is a question of its own beside those that its sender has put before. */
 export function isSeparate(piece: Piece, unit: Unit): boolean {
   const { reading } = piece;
+  if (unit.answered && doubts(reading.plain)) return false;
   const before = unit.pieces.filter(({ solid }) => solid);
   if (before.length === 0 || before.some((one) => isSameSubject(one.reading, reading))) return false;
   if (reading.elsewhere !== null) return true;
+  // "登不进去", and then the message shown: the second tells what the first is about.
+  if (!reading.asks && !unit.answered && before.every((one) => one.reading.general !== null)) return false;
   if (!reading.asks && reading.decision.kind !== 'answer') return false;
-  return reading.general === null && reading.confidence >= (unit.answered ? SEPARATE_AFTER : SEPARATE);
+  if (reading.asks && turns(reading.plain)) return true;
+  if (reading.general !== null) return false;
+  const asksPlainly = reading.asks && reading.plain.length >= MIN_APART && namesSubject(reading.plain);
+  // Without names the sender may be another one at every line.
+  if (asksPlainly && unit.by === null) return true;
+  const plainly = asksPlainly && !unit.answered && before.some((one) => one.reading.asks);
+  return reading.confidence >= (plainly ? PLAINLY_SEPARATE : unit.answered ? SEPARATE_AFTER : SEPARATE);
 }
 
 /** True when a unit holds a question by itself. */
