@@ -33,13 +33,18 @@ export function sendError(request: Request, response: Response, status: number, 
         body: html`<h1>${text}</h1>
           <p><a href="./">回到首页</a></p>`,
       },
-      request.path,
+      pathOf(request),
     ).markup,
   );
 }
 
+/** The whole path, also inside of a router. */
+function pathOf({ baseUrl, path }: Request): string {
+  return baseUrl + path;
+}
+
 function isForProgram(request: Request): boolean {
-  return /^\/(?:v3|(?:staff\/)?api|healthz|readyz|metrics)(?:\/|$)/.test(request.path) || request.method !== 'GET';
+  return /^\/(?:v3|(?:staff\/)?api|healthz|readyz|metrics)(?:\/|$)/.test(pathOf(request)) || request.method !== 'GET';
 }
 
 /** Answers what no route has taken. */

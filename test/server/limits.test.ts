@@ -31,6 +31,8 @@ test('an address that asks too often is refused, people with a page', async () =
   const refused = await fetch(`${server.url}/faq`);
   expect(refused.status).toBe(429);
   expect(await refused.text()).toContain('<h1>您发得太快了');
+  const program = await fetch(`${server.url}/v3/directline/conversations/x/activities`);
+  expect(((await program.json()) as ErrorResponse).error.message).toMatch(/发得太快/);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 });
 
