@@ -32,7 +32,9 @@ export function folder(): string {
 
 /** Starts a process, on a free port unless told otherwise, and waits until it serves. */
 export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, PORT: '0', SHEBAO_RATE_CONVERSATION: '1000', SHEBAO_RATE_ADDRESS: '100000', ...env } });
+  const child = spawn(process.execPath, [MAIN, 'serve'], {
+    env: { ...process.env, PORT: '0', SHEBAO_RATE_CONVERSATION: '1000', SHEBAO_RATE_ADDRESS: '100000', ...env },
+  });
   running.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
