@@ -1,7 +1,7 @@
 import { openDesk } from '../app';
 import type { Config } from '../config';
 import { assist } from '../staff/group/assist';
-import type { GroupQuestion } from '../staff/group/assist-result';
+import type { AssistQuestion } from '../staff/api/assist';
 import { readText } from './files';
 import { note, print, UsageError } from './output';
 
@@ -29,7 +29,7 @@ export async function group(config: Config, file: string | undefined, options: G
 }
 
 /** A question as `--json` prints it. */
-function contract({ text, wordings, by, decision, answers, draft }: GroupQuestion): Record<string, unknown> {
+function contract({ text, wordings, by, decision, answers, draft }: AssistQuestion): Record<string, unknown> {
   return {
     text,
     wordings,
@@ -40,9 +40,9 @@ function contract({ text, wordings, by, decision, answers, draft }: GroupQuestio
   };
 }
 
-const DECISIONS: Readonly<Record<GroupQuestion['decision'], string>> = { answer: '回答', clarify: '反问', decline: '不归我们' };
+const DECISIONS: Readonly<Record<AssistQuestion['decision'], string>> = { answer: '回答', clarify: '反问', decline: '不归我们' };
 
-function printQuestion({ text, wordings, by, decision, answers, draft, reason, runnersUp, screen }: GroupQuestion, number: number): void {
+function printQuestion({ text, wordings, by, decision, answers, draft, reason, runnersUp, screen }: AssistQuestion, number: number): void {
   print(`\n── ${String(number)} ── ${oneLine(text)}`);
   if (by.length > 0) print(`谁问的：${by.join('、')}`);
   for (const wording of wordings) if (wording !== text) print(`也这样问：${oneLine(wording)}`);

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { type AccountsStore, ROLES } from '../storage/accounts-store';
 import { staffOf } from './access';
-import type { AccountsResponse, AuditResponse } from './api';
+import type { AccountsResponse, AuditResponse } from './api/account';
 import { refuse } from './refusals';
 
 /** Audit records on one page. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { Renderer } from '../conversation/render';
-import type { AssistRequest, AssistResponse } from './api';
+import type { AssistRequest, AssistResponse } from './api/assist';
 import type { StaffContent } from './content';
 import { assist } from './group/assist';
 import { refuse } from './refusals';

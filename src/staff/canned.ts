@@ -1,6 +1,6 @@
 import { Renderer } from '../conversation/render';
 import type { Entry } from '../domain/knowledge';
-import type { CannedResponse } from './api';
+import type { CannedResponse } from './api/inbox';
 import type { StaffContent } from './content';
 
 /** Answers that are offered at once. */

@@ -5,6 +5,7 @@ import type { AccountsStore } from '../storage/accounts-store';
 import type { CaseResult, CasesStore, StoredCase } from '../storage/cases-store';
 import { isStorableId, type DeskStore, type StoredActivity } from '../storage/store';
 import { staffOf } from './access';
+import type { Refusal } from './api/account';
 import type {
   CannedResponse,
   CaseActionResponse,
@@ -12,10 +13,9 @@ import type {
   CaseResponse,
   CasesResponse,
   ClaimRequest,
-  Refusal,
   ReplyRequest,
   SeenRequest,
-} from './api';
+} from './api/inbox';
 import { cannedReplies } from './canned';
 import type { InboxEvents } from './inbox-events';
 import { pathOf, slipOf, toItem, toMessage } from './inbox-view';

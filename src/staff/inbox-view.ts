@@ -3,7 +3,7 @@ import type { FlowStep } from '../domain/flow';
 import type { Knowledge } from '../domain/knowledge';
 import type { CaseBackground, StoredCase } from '../storage/cases-store';
 import type { StoredActivity } from '../storage/store';
-import type { CaseItem, CaseMessage, CaseStep } from './api';
+import type { CaseItem, CaseMessage, CaseStep } from './api/inbox';
 import type { StaffContent } from './content';
 
 /** A case as the page shows it. */

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Refusal, RefusalCode } from './api';
+import type { Refusal, RefusalCode } from './api/account';
 
 const REFUSALS: Readonly<Record<RefusalCode, readonly [status: number, message: string]>> = {
   SignedOut: [401, '登录已过期，请重新登录。'],

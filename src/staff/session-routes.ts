@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { z } from 'zod';
 import type { AccountsStore } from '../storage/accounts-store';
 import { findSession, fromOurPage, guard, sessionOf, setToken, staffOf, tokenOf } from './access';
-import type { LoginRequest, PasswordRequest, SessionResponse } from './api';
+import type { LoginRequest, PasswordRequest, SessionResponse } from './api/account';
 import { faultOfPassword, hashPassword, NOBODYS_HASH, normalizeName, OneAtATime, verifyPassword } from './passwords';
 import { refuse } from './refusals';
 import { keyOf, type Session, type Sessions } from './sessions';

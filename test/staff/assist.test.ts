@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { AssistResponse } from '../../src/staff/api';
+import type { AssistResponse } from '../../src/staff/api/assist';
 import { OPENING_TIMEOUT } from '../support/desk';
 import { startServer, type TestServer } from '../support/server';
 import { addAccount, StaffClient } from '../support/staff';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { CaseMessagesResponse, CaseResponse, CasesResponse, CannedResponse } from '../../src/staff/api';
+import type { CaseMessagesResponse, CaseResponse, CasesResponse, CannedResponse } from '../../src/staff/api/inbox';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { EventStream } from '../support/event-stream';
 import { startServer, TestTalk, type TestServer } from '../support/server';

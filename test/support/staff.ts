@@ -1,6 +1,6 @@
 import { type AccountsStore, type Role } from '../../src/storage/accounts-store';
 import { hashPassword } from '../../src/staff/passwords';
-import type { SessionResponse } from '../../src/staff/api';
+import type { SessionResponse } from '../../src/staff/api/account';
 
 /** The password of every account of the tests. */
 export const TEST_PASSWORD = 'correct-horse-battery';

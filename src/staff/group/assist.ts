@@ -2,7 +2,7 @@ import { createMask } from '../../conversation/masking';
 import { Renderer } from '../../conversation/render';
 import type { Candidate } from '../../domain/decision';
 import type { Knowledge } from '../../domain/knowledge';
-import type { GroupAnswer, GroupQuestion, GroupResult, GroupRunnerUp } from './assist-result';
+import type { AssistAnswer, AssistQuestion, AssistResponse, AssistRunnerUp } from '../api/assist';
 import { chooseAlone, chooseQuestion, type Found } from './choose';
 import { Collector } from './collect';
 import { Drafter } from './draft';
@@ -35,7 +35,7 @@ const RUNNERS_UP = 2;
  * Finds the questions in a pasted text (one question, several, or a copied stretch of WeChat chat) and drafts a reply to
  * each. Pure; keeps nothing. Any text is accepted. Personal numbers are masked; names stand only in `by` and in drafts.
  */
-export function assist(text: string, parts: AssistParts, options: AssistOptions = {}): GroupResult {
+export function assist(text: string, parts: AssistParts, options: AssistOptions = {}): AssistResponse {
   const { knowledge, matcher } = parts;
   const mask = createMask(knowledge);
   const messages = parseChat(text);
@@ -52,11 +52,11 @@ export function assist(text: string, parts: AssistParts, options: AssistOptions 
   return { messages: messages.length, questions: mergeQuestions(found).map((one) => describe(one, knowledge, drafter, mask)) };
 }
 
-function describe(found: Found, knowledge: Knowledge, drafter: Drafter, mask: (text: string) => string): GroupQuestion {
+function describe(found: Found, knowledge: Knowledge, drafter: Drafter, mask: (text: string) => string): AssistQuestion {
   const { decision, chosen, reading, by } = found;
-  const answer = ({ id, source, confidence }: Candidate): GroupAnswer => ({ id, title: drafter.title(id), source, confidence });
+  const answer = ({ id, source, confidence }: Candidate): AssistAnswer => ({ id, title: drafter.title(id), source, confidence });
   const shown = new Set(decision === 'answer' ? chosen.map(({ id }) => id) : []);
-  const runnersUp: GroupRunnerUp[] = reading.candidates
+  const runnersUp: AssistRunnerUp[] = reading.candidates
     .filter(({ id }) => !shown.has(id))
     .slice(0, RUNNERS_UP)
     .map((candidate) => ({ ...answer(candidate), draft: mask(drafter.single(candidate.id, reading.text, by)) }));

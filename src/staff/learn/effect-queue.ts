@@ -1,5 +1,5 @@
 import type { LearningStore, Proposal } from '../../storage/learning-store';
-import type { MeasureState } from '../api';
+import type { MeasureState } from '../api/learn';
 import { type EffectProgress, teachingOf, type TeachingTools } from './tools';
 
 /** Told of measurings that failed for reasons that are not the proposal's. */

@@ -2,7 +2,7 @@ import type { MatchDecision } from '../../domain/decision';
 import type { Knowledge } from '../../domain/knowledge';
 import type { ShownDecision } from '../../domain/teaching';
 import type { Matcher } from '../../matching/matcher';
-import type { EntryName, LearnDecision } from '../api';
+import type { EntryName, LearnDecision } from '../api/learn';
 
 /** Entries that are found for a text. */
 const MAX_FOUND = 8;

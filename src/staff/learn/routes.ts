@@ -16,7 +16,7 @@ import type {
   ProposalsResponse,
   ProposeRequest,
   ProposeResponse,
-} from '../api';
+} from '../api/learn';
 import type { StaffContent } from '../content';
 import { refuse } from '../refusals';
 import { EffectQueue, type OnMeasureError } from './effect-queue';

@@ -1,5 +1,5 @@
 import { type Proposal } from '../../storage/learning-store';
-import type { EffectView, LearnGroup, ProposalItem } from '../api';
+import type { EffectView, LearnGroup, ProposalItem } from '../api/learn';
 import type { Group } from './groups';
 import type { Names } from './names';
 

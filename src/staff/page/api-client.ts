@@ -1,4 +1,4 @@
-import type { Refusal } from '../api';
+import type { Refusal } from '../api/account';
 import { texts } from './texts';
 
 /** A request that was refused or got lost; the message is for people. */

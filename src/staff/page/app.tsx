@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Preferences } from '../../widget/preferences';
-import type { SessionResponse, SignedIn } from '../api';
+import type { SessionResponse, SignedIn } from '../api/account';
 import { type ApiClient, messageOf } from './api-client';
 import { DeskContext, may } from './desk';
 import { PAGES } from './pages';

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Role, SignedIn } from '../api';
+import type { Role, SignedIn } from '../api/account';
 import type { ApiClient } from './api-client';
 
 /** What every page may use. */

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from 'preact';
-import type { Role } from '../api';
+import type { Role } from '../api/account';
 import { AdminPage } from './admin/admin-page';
 import { adminTexts } from './admin/texts';
 import { AssistPage } from './assist/assist-page';

@@ -1,4 +1,4 @@
-import type { Role } from '../api';
+import type { Role } from '../api/account';
 
 /** What the staff pages say everywhere; each page has its own texts beside it. */
 export const texts = {

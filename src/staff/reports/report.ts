@@ -3,7 +3,7 @@ import type { Flow } from '../../domain/flow';
 import type { Knowledge } from '../../domain/knowledge';
 import type { TurnKind } from '../../domain/turn';
 import type { DayRange, FlowEndCount, ReportCounts, TurnCount, UnansweredCount } from '../../storage/report-store';
-import type { ReportCounters, ReportResponse, ReportTotals } from '../api';
+import type { ReportCounters, ReportResponse, ReportTotals } from '../api/reports';
 import { dateOf } from './days';
 import { reportTexts as texts } from './texts';
 

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { ReportStore } from '../../storage/report-store';
-import type { ReportResponse } from '../api';
+import type { ReportResponse } from '../api/reports';
 import type { StaffContent } from '../content';
 import { refuse } from '../refusals';
 import { daysBefore, readRange } from './days';

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { ReportCounters, ReportResponse } from '../api';
+import type { ReportCounters, ReportResponse } from '../api/reports';
 import { questionsIn } from './report';
 import { reportTexts } from './texts';
 

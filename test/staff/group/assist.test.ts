@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Desk } from '../../../src/app';
 import { MAX_MESSAGE_LENGTH, Renderer } from '../../../src/conversation/render';
 import { assist, type AssistOptions } from '../../../src/staff/group/assist';
-import type { GroupQuestion } from '../../../src/staff/group/assist-result';
+import type { AssistQuestion } from '../../../src/staff/api/assist';
 import { openRealDesk, OPENING_TIMEOUT } from '../../support/desk';
 
 let desk: Desk;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, OPENING_TIMEOUT);
 
 /** The questions of a chat whose lines are `name|text`, a minute apart. */
-function ask(lines: readonly string[], options?: AssistOptions): readonly GroupQuestion[] {
+function ask(lines: readonly string[], options?: AssistOptions): readonly AssistQuestion[] {
   const chat = lines.map((line, i) => {
     const [name = '', text = ''] = line.split('|');
     return `${name} 2021/6/20 9:${String(i).padStart(2, '0')}\n${text}\n`;
@@ -20,7 +20,7 @@ function ask(lines: readonly string[], options?: AssistOptions): readonly GroupQ
   return assist(chat.join('\n'), desk, options).questions;
 }
 
-function idsOf(questions: readonly GroupQuestion[]): string[] {
+function idsOf(questions: readonly AssistQuestion[]): string[] {
   return questions.map(({ decision, answers }) => (decision === 'answer' ? (answers[0]?.id ?? '') : decision));
 }
 

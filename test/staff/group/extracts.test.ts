@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Desk } from '../../../src/app';
 import { assist } from '../../../src/staff/group/assist';
-import type { GroupQuestion } from '../../../src/staff/group/assist-result';
+import type { AssistQuestion } from '../../../src/staff/api/assist';
 import { parseChat } from '../../../src/staff/group/parse-chat';
 import type { Stamp } from '../../../src/staff/group/timestamps';
 import { openRealDesk, OPENING_TIMEOUT } from '../../support/desk';
@@ -81,11 +81,11 @@ function judge(extract: Extract, score: Score): string[] {
   return faults;
 }
 
-function isWordedAs({ wordings }: GroupQuestion, pieces: readonly string[]): boolean {
+function isWordedAs({ wordings }: AssistQuestion, pieces: readonly string[]): boolean {
   return pieces.some((piece) => wordings.some((wording) => wording.includes(piece)));
 }
 
-function isRight({ decision, answers }: GroupQuestion, { gold }: ExpectedQuestion): boolean {
+function isRight({ decision, answers }: AssistQuestion, { gold }: ExpectedQuestion): boolean {
   if (gold.length === 0) return decision === 'decline';
   return decision === 'answer' && gold.includes(answers[0]?.id ?? '');
 }

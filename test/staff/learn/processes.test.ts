@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import type { ApplyResponse, LearnGroupsResponse, ProposalResponse, ProposeRequest, ProposeResponse } from '../../../src/staff/api';
+import type { ApplyResponse, LearnGroupsResponse, ProposalResponse, ProposeRequest, ProposeResponse } from '../../../src/staff/api/learn';
 import { openStorage } from '../../../src/storage/open-store';
 import { MAIN } from '../../support/cli';
 import { TestTalk } from '../../support/server';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MatchDecision } from '../../../src/domain/decision';
 import type { Teaching, TeachingEffect } from '../../../src/domain/teaching';
+import type { Refusal } from '../../../src/staff/api/account';
 import type {
   ApplyResponse,
   LearnEntriesResponse,
@@ -11,8 +12,7 @@ import type {
   ProposalsResponse,
   ProposeRequest,
   ProposeResponse,
-  Refusal,
-} from '../../../src/staff/api';
+} from '../../../src/staff/api/learn';
 import type { ApplyOutcome, EffectProgress } from '../../../src/staff/learn/tools';
 import type { Proposal } from '../../../src/storage/learning-store';
 import { OPENING_TIMEOUT } from '../../support/desk';

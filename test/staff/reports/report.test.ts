@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import type { ReportResponse, ReportTotals } from '../../../src/staff/api';
+import type { ReportResponse, ReportTotals } from '../../../src/staff/api/reports';
 import { dateOf, dayOf, readRange } from '../../../src/staff/reports/days';
 import { reportSheet } from '../../../src/staff/reports/sheet';
 import { openStorage } from '../../../src/storage/open-store';

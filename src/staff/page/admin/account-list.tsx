@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { AccountChange, AccountItem, AccountsResponse, Role } from '../../api';
+import type { AccountChange, AccountItem, AccountsResponse, Role } from '../../api/account';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { texts } from '../texts';

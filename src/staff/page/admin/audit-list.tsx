@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { AuditItem, AuditResponse } from '../../api';
+import type { AuditItem, AuditResponse } from '../../api/account';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { texts } from '../texts';

@@ -1,4 +1,4 @@
-import type { AssistAnswer, AssistQuestion } from '../../api';
+import type { AssistAnswer, AssistQuestion } from '../../api/assist';
 
 /** A reply that may be chosen: the desk's own, or that of a runner-up. */
 export interface Choice {

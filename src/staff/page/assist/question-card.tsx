@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { AssistQuestion } from '../../api';
+import type { AssistQuestion } from '../../api/assist';
 import { type Choice, choicesOf, textOf, type Work } from './drafts';
 import { assistTexts as texts } from './texts';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { copyText } from '../../../widget/clipboard';
-import type { AssistQuestion } from '../../api';
+import type { AssistQuestion } from '../../api/assist';
 import { choicesOf, textOf, UNTOUCHED, type Work } from './drafts';
 import { actionOf, type KeyAction } from './keys';
 import { QuestionCard } from './question-card';

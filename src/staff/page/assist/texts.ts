@@ -1,4 +1,4 @@
-import type { AssistQuestion } from '../../api';
+import type { AssistQuestion } from '../../api/assist';
 
 /** What the page for answering groups says. */
 export const assistTexts = {

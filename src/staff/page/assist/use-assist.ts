@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { AssistRequest, AssistResponse } from '../../api';
+import type { AssistRequest, AssistResponse } from '../../api/assist';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CaseResponse } from '../../api';
+import type { CaseResponse } from '../../api/inbox';
 import { inboxTexts } from './texts';
 
 /** What one reads before answering: the 咨询单, the way through the flows, whom the user was sent to. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { CannedResponse } from '../../api';
+import type { CannedResponse } from '../../api/inbox';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { Loading, Notice } from '../view/parts';

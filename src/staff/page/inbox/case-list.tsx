@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CaseItem } from '../../api';
+import type { CaseItem } from '../../api/inbox';
 import { useDesk } from '../desk';
 import { Loading, Notice } from '../view/parts';
 import { addressOf } from './inbox-address';

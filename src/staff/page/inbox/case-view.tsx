@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseActionResponse, CaseItem, ClaimRequest, SeenRequest } from '../../api';
+import type { CaseActionResponse, CaseItem, ClaimRequest, SeenRequest } from '../../api/inbox';
 import { ApiError, messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { go } from '../router';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CaseMessage, CaseResponse } from '../../api';
+import type { CaseMessage, CaseResponse } from '../../api/inbox';
 import { useDesk } from '../desk';
 import { Background } from './background';
 import { inboxTexts } from './texts';

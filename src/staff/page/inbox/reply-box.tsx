@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { sends } from '../../../widget/model/enter-key';
-import type { CaseActionResponse, ReplyRequest } from '../../api';
+import type { CaseActionResponse, ReplyRequest } from '../../api/inbox';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { Notice } from '../view/parts';

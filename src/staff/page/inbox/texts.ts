@@ -1,4 +1,4 @@
-import type { CaseItem, CaseMessage } from '../../api';
+import type { CaseItem, CaseMessage } from '../../api/inbox';
 
 /** What the inbox says. */
 export const inboxTexts = {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { CaseItem, CaseMessage, CaseMessagesResponse, CaseResponse } from '../../api';
+import type { CaseItem, CaseMessage, CaseMessagesResponse, CaseResponse } from '../../api/inbox';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { inboxTexts } from './texts';

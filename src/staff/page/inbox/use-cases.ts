@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseItem, CasesResponse } from '../../api';
+import type { CaseItem, CasesResponse } from '../../api/inbox';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 

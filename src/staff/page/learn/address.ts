@@ -1,4 +1,4 @@
-import type { UnansweredKind } from '../../api';
+import type { UnansweredKind } from '../../api/learn';
 
 /** What of the unanswered questions is looked at. */
 export interface Filter {

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ApplyResponse } from '../../api';
+import type { ApplyResponse } from '../../api/learn';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { Notice } from '../view/parts';

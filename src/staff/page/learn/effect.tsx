@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EffectChange, EffectView, QuestionEffect } from '../../api';
+import type { EffectChange, EffectView, QuestionEffect } from '../../api/learn';
 import { Notice } from '../view/parts';
 import { learnTexts as texts, saying } from './texts';
 

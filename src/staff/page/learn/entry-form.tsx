@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EntryDraft, LearnNamesResponse } from '../../api';
+import type { EntryDraft, LearnNamesResponse } from '../../api/learn';
 import { Failure, Loading, Notice } from '../view/parts';
 import { useLoad } from '../view/use-load';
 import { learnTexts as texts } from './texts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { EntryName, LearnEntriesResponse } from '../../api';
+import type { EntryName, LearnEntriesResponse } from '../../api/learn';
 import { useDesk } from '../desk';
 import { learnTexts as texts } from './texts';
 

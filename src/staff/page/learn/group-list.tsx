@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { LearnGroup, LearnGroupsResponse, UnansweredKind } from '../../api';
+import type { LearnGroup, LearnGroupsResponse, UnansweredKind } from '../../api/learn';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { go } from '../router';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LearnGroupResponse, ProposeRequest, ProposeResponse } from '../../api';
+import type { LearnGroupResponse, ProposeRequest, ProposeResponse } from '../../api/learn';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { go } from '../router';

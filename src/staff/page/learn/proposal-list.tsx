@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ProposalItem, ProposalsResponse } from '../../api';
+import type { ProposalItem, ProposalsResponse } from '../../api/learn';
 import { Failure, Loading } from '../view/parts';
 import { formatTime } from '../view/time';
 import { useLoad } from '../view/use-load';

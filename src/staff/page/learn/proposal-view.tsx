@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EffectView, MeasureState, ProposalItem } from '../../api';
+import type { EffectView, MeasureState, ProposalItem } from '../../api/learn';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { texts as common } from '../texts';

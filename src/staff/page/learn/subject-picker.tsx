@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { EntryName } from '../../api';
+import type { EntryName } from '../../api/learn';
 import { learnTexts as texts } from './texts';
 
 /** Makes the wordings those of a subject that is not ours. */

@@ -1,4 +1,4 @@
-import type { LearnDecision, MeasureState, ProposalItem, QuestionEffect, UnansweredKind } from '../../api';
+import type { LearnDecision, MeasureState, ProposalItem, QuestionEffect, UnansweredKind } from '../../api/learn';
 
 /** What the learning page says. */
 export const learnTexts = {

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { ProposalResponse } from '../../api';
+import type { ProposalResponse } from '../../api/learn';
 import { useDesk } from '../desk';
 import { type Loaded, useLoad } from '../view/use-load';
 

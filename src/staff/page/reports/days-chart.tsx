@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { ReportResponse } from '../../api';
+import type { ReportResponse } from '../../api/reports';
 import { answeredIn, columnsOf, questionsIn, scaleEnd } from './numbers';
 import { reportTexts as texts } from './texts';
 import { useWidth } from './use-width';

@@ -1,4 +1,4 @@
-import type { QuestionCounts, ReportResponse } from '../../api';
+import type { QuestionCounts, ReportResponse } from '../../api/reports';
 
 type Day = ReportResponse['days'][number];
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ReportResponse } from '../../api';
+import type { ReportResponse } from '../../api/reports';
 import { useDesk } from '../desk';
 import { go, usePlace } from '../router';
 import { Failure, Loading, PageHead } from '../view/parts';

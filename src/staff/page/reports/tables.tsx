@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { ReportCounters, ReportResponse } from '../../api';
+import type { ReportCounters, ReportResponse } from '../../api/reports';
 import { Hatch, Part } from './days-chart';
 import { answeredIn, percent, questionsIn } from './numbers';
 import { reportTexts as texts } from './texts';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ReportResponse } from '../../api';
+import type { ReportResponse } from '../../api/reports';
 import { answeredIn, change, percent, questionsIn } from './numbers';
 import { reportTexts as texts } from './texts';
 

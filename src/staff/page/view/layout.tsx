@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Preferences } from '../../../widget/preferences';
-import type { SignedIn } from '../../api';
+import type { SignedIn } from '../../api/account';
 import type { PageEntry } from '../pages';
 import { texts } from '../texts';
 import { PasswordDialog } from './password-dialog';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LoginRequest, SessionResponse } from '../../api';
+import type { LoginRequest, SessionResponse } from '../../api/account';
 import { type ApiClient, messageOf } from '../api-client';
 import { texts } from '../texts';
 import { Dialog, Notice } from './parts';

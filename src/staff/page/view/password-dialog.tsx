@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PasswordRequest, SessionResponse } from '../../api';
+import type { PasswordRequest, SessionResponse } from '../../api/account';
 import { messageOf } from '../api-client';
 import { useDesk } from '../desk';
 import { texts } from '../texts';

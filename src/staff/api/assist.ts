@@ -1,5 +1,11 @@
+/** Body of POST assist: what was pasted, and whether drafts begin with "@name ". */
+export interface AssistRequest {
+  readonly text: string;
+  readonly mention: boolean;
+}
+
 /** An entry of the knowledge that may answer a question of a group. */
-export interface GroupAnswer {
+export interface AssistAnswer {
   readonly id: string;
   readonly title: string;
   readonly source: readonly string[];
@@ -8,12 +14,12 @@ export interface GroupAnswer {
 }
 
 /** Another entry with the draft it would give. */
-export interface GroupRunnerUp extends GroupAnswer {
+export interface AssistRunnerUp extends AssistAnswer {
   readonly draft: string;
 }
 
 /** One question found in a chat, with the draft of a reply. */
-export interface GroupQuestion {
+export interface AssistQuestion {
   readonly text: string;
   /** Every way it was put, `text` among them. */
   readonly wordings: readonly string[];
@@ -21,20 +27,20 @@ export interface GroupQuestion {
   readonly by: readonly string[];
   readonly decision: 'answer' | 'clarify' | 'decline';
   /** What the draft answers with; for clarify the choices it offers; empty for decline. */
-  readonly answers: readonly GroupAnswer[];
+  readonly answers: readonly AssistAnswer[];
   /** Plain text for WeChat, at most 600 characters. */
   readonly draft: string;
   /** Why the desk thinks so, in words, the strongest reason first. */
   readonly reason: readonly string[];
   /** At most two other entries, best first. */
-  readonly runnersUp: readonly GroupRunnerUp[];
+  readonly runnersUp: readonly AssistRunnerUp[];
   /** The screen message recognised; null when none. */
   readonly screen: string | null;
 }
 
-/** What the desk makes of a pasted stretch of chat. */
-export interface GroupResult {
+/** What the desk makes of a pasted stretch of chat; answer to POST assist. */
+export interface AssistResponse {
   /** How many messages the text was read as. */
   readonly messages: number;
-  readonly questions: readonly GroupQuestion[];
+  readonly questions: readonly AssistQuestion[];
 }
