@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { StoredCase } from './cases-store';
 import type { CaseRow, Tables } from './schema';
 import type { CaseChange, CaseState, HandoffRecord } from './store';
 
@@ -72,4 +73,28 @@ export function toCaseState({
     case 'closed':
       return { status, ending: ending ?? 'solved' };
   }
+}
+
+/** What the inbox shows of a case besides its row: its conversation's head, the unread messages and the last one. */
+export type CaseContext = Pick<StoredCase, 'channel' | 'watermark' | 'unread' | 'last'>;
+
+/** A case as the inbox lists it. */
+export function toStoredCase(row: CaseRow, { channel, watermark, unread, last }: CaseContext): StoredCase {
+  return {
+    conversation: row.conversation,
+    channel,
+    status: row.status,
+    problem: row.problem,
+    contacts: JSON.parse(row.contacts_json) as string[],
+    turn: row.turn,
+    holder: row.claimed_by,
+    ending: row.ending,
+    openedAt: row.opened_at,
+    heardAt: row.heard_at,
+    closedAt: row.closed_at,
+    updatedAt: row.updated_at,
+    unread: row.status === 'closed' ? 0 : unread,
+    watermark,
+    last,
+  };
 }

@@ -7,7 +7,7 @@ import {
   INBOX,
   type StoredCase,
 } from './cases-store';
-import { caseAfter, QUEUED, toCaseState } from './case-turns';
+import { caseAfter, QUEUED, toCaseState, toStoredCase } from './case-turns';
 import type { Cleaner } from './clean';
 import type { MemoryConversation } from './memory-maintenance';
 import type { CaseRow } from './schema';
@@ -172,23 +172,12 @@ export function memoryCaseState({ case: found }: MemoryConversation): CaseState 
 
 function toCase({ info, activities }: MemoryConversation, row: CaseRow): StoredCase {
   const last = activities.at(-1);
-  return {
-    conversation: info.id,
+  return toStoredCase(row, {
     channel: info.channel,
-    status: row.status,
-    problem: row.problem,
-    contacts: JSON.parse(row.contacts_json) as string[],
-    turn: row.turn,
-    holder: row.claimed_by,
-    ending: row.ending,
-    openedAt: row.opened_at,
-    heardAt: row.heard_at,
-    closedAt: row.closed_at,
-    updatedAt: row.updated_at,
-    unread: row.status === 'closed' ? 0 : activities.filter(({ author, sequence }) => author === 'user' && sequence > row.seen).length,
     watermark: info.watermark,
+    unread: activities.filter(({ author, sequence }) => author === 'user' && sequence > row.seen).length,
     last: last === undefined ? null : { author: last.author, text: last.text, at: last.at },
-  };
+  });
 }
 
 type Place = Pick<StoredCase, 'updatedAt' | 'conversation'>;

@@ -9,7 +9,7 @@ import {
   INBOX,
   type StoredCase,
 } from './cases-store';
-import { QUEUED } from './case-turns';
+import { QUEUED, toStoredCase } from './case-turns';
 import { checkIds, type Cleaner } from './clean';
 import type { CaseRow, Tables } from './schema';
 import type { ActivityFeed, NewActivity, StoredActivity } from './store';
@@ -262,21 +262,10 @@ function caseRows(db: Kysely<Tables>) {
 }
 
 function toCase(row: Awaited<ReturnType<ReturnType<typeof caseRows>['execute']>>[number]): StoredCase {
-  return {
-    conversation: row.conversation,
+  return toStoredCase(row, {
     channel: row.channel,
-    status: row.status,
-    problem: row.problem,
-    contacts: JSON.parse(row.contacts_json) as string[],
-    turn: row.turn,
-    holder: row.claimed_by,
-    ending: row.ending,
-    openedAt: row.opened_at,
-    heardAt: row.heard_at,
-    closedAt: row.closed_at,
-    updatedAt: row.updated_at,
-    unread: row.status === 'closed' ? 0 : (row.unread ?? 0),
     watermark: row.watermark,
+    unread: row.unread ?? 0,
     last: row.author === null || row.text === null ? null : { author: row.author, text: row.text, at: row.created_at ?? 0 },
-  };
+  });
 }
