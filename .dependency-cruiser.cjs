@@ -38,7 +38,10 @@ module.exports = {
       severity: 'error',
       comment: 'src/staff/page runs in the browser; it shares only types with the server, and what any page needs with the chat.',
       from: { path: '^src/staff/page/' },
-      to: { path: '^src/', pathNot: '^src/(?:staff/page/|staff/api/[\\w-]+\\.ts$|widget/(?:clipboard|preferences|model/[\\w-]+)\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(?:staff/page/|staff/api/[\\w-]+\\.ts$|widget/(?:clipboard|modal|preferences|model/[\\w-]+)\\.ts$)',
+      },
     },
     {
       name: 'nothing-imports-widget',

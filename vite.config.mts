@@ -48,10 +48,10 @@ function weuiTokens(root: string): Plugin {
   };
 }
 
+/** The style in a folder, with what the chat shares with the staff desk. */
 function ownStyle(folder: string): string {
-  return readdirSync(folder)
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n');
+  const files = readdirSync(folder).map((file) => join(folder, file));
+  return [...files, join(widget, 'style/shared.css')].map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 
 /** The token blocks of weui's style, each with its selector for the whole page and the condition around it. */

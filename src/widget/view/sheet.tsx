@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useModal } from '../modal';
 import { texts } from '../texts';
 
 /** What a window over the page needs. */
@@ -12,14 +12,7 @@ export interface SheetProps {
 
 /** A window over the page: takes the focus, Esc and a tap beside it close it, and the focus goes back where it was. */
 export function Sheet({ label, kind, onClose, children }: SheetProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { useModal } from '../../../widget/modal';
 import { texts } from '../texts';
 
 /** A page's heading, with tools beside it. It takes the focus when the page is opened from the menu. */
@@ -61,15 +62,7 @@ export interface DialogProps {
 
 /** A window over the page: takes the focus, Esc closes it, and the focus goes back where it was. */
 export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  // Before the effects of what is in it, which may want the focus elsewhere than on the first field.
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}
