@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
+import { ask, say } from '../support/chat-browser';
 import { endServed, folder, serve } from '../support/served';
 import { launch, openPage, picture, violations } from '../widget/support/browser';
 
@@ -15,19 +16,6 @@ afterAll(async () => {
   await browser.close();
   endServed();
 });
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: '输入您的问题' }).fill(text);
-  await page.keyboard.press('Enter');
-}
-
-/** Says something and waits until the desk has answered. */
-async function ask(page: Page, text: string): Promise<void> {
-  const replies = page.locator('.message:not(.own) .bubble');
-  const before = await replies.count();
-  await say(page, text);
-  await replies.nth(before).waitFor();
-}
 
 test('from the start to an answer, through a flow, over a crash, with what only looks like markup', async () => {
   const dataDir = folder();

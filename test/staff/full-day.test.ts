@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
+import { ask, say } from '../support/chat-browser';
 import { shebao } from '../support/cli';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { endServed, folder, serve, until } from '../support/served';
@@ -25,15 +26,6 @@ afterAll(async () => {
   endServed();
 });
 
-/** Says something in the chat and waits until something has come back. */
-async function say(page: Page, text: string): Promise<void> {
-  const replies = page.locator('.message:not(.own) .bubble');
-  const before = await replies.count();
-  await page.getByRole('textbox', { name: '输入您的问题' }).fill(text);
-  await page.keyboard.press('Enter');
-  await replies.nth(before).waitFor();
-}
-
 test('a day: stuck on the web, handed off, answered by a person, handed back; taught, applied, asked again, reported', async () => {
   const content = folder();
   for (const name of ['knowledge', 'dialogs']) cpSync(join(ROOT, name), join(content, name), { recursive: true });
@@ -49,11 +41,11 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   const user = await openPage(browser, url);
   const chat = user.page.getByRole('log');
   await user.page.getByText('大家常问').waitFor();
-  await say(user.page, UNKNOWN);
+  await ask(user.page, UNKNOWN);
   await chat.getByText('您说的是下面哪一种情况').waitFor();
-  await say(user.page, '都不是');
-  await say(user.page, '登录出现502怎么办');
-  await say(user.page, '转人工');
+  await ask(user.page, '都不是');
+  await ask(user.page, '登录出现502怎么办');
+  await ask(user.page, '转人工');
   await chat.getByText('您的问题也转给了工作人员').waitFor();
 
   const staff = await openPage(browser, `${url}/staff/inbox`, { viewport: { width: 1280, height: 900 } });
@@ -63,8 +55,7 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   await button('接待').click();
   await chat.getByText('工作人员anna来为您解答').waitFor();
   const talk = staff.page.getByRole('log');
-  await user.page.getByRole('textbox', { name: '输入您的问题' }).fill('还是502，急');
-  await user.page.keyboard.press('Enter');
+  await say(user.page, '还是502，急');
   await talk.getByText('还是502，急').waitFor();
   await staff.page.getByRole('textbox', { name: '回复用户' }).fill('您好，请从枣庄市人社局官网的入口登录。');
   await button('发送').click();
@@ -73,7 +64,7 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   await picture(staff.page, 'day-2-inbox');
   await button('交还机器人').click();
   await chat.getByText('已把对话交还机器人').waitFor();
-  await say(user.page, '缴费基数最低多少');
+  await ask(user.page, '缴费基数最低多少');
   await chat.getByText('3457').first().waitFor();
 
   await staff.page.getByRole('link', { name: '学习' }).click();
@@ -92,7 +83,7 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   await button('应用到知识库').click();
   await staff.page.getByText('已写入 1 个提案，改动 1 个文件').waitFor();
   await until(() => (served.output().includes('已换上新内容') ? true : undefined), served.output);
-  await say(user.page, UNKNOWN);
+  await ask(user.page, UNKNOWN);
   await chat.getByText('12345678').waitFor();
   await picture(user.page, 'day-4-taught');
 

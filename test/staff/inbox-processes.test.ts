@@ -1,53 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type { Activity, ActivitySet } from '../../src/channels/web/protocol';
 import { openStorage } from '../../src/storage/open-store';
-import { MAIN } from '../support/cli';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { EventStream } from '../support/event-stream';
 import { startPostgres } from '../support/postgres';
+import { endServed, folder, serve, until } from '../support/served';
 import { TestTalk } from '../support/server';
 import { addAccount, StaffClient } from '../support/staff';
-
-const running: ChildProcess[] = [];
-const folders: string[] = [];
 
 beforeAll(async () => {
   // What is learned here is in the cache for the processes.
   await openRealDesk();
 }, OPENING_TIMEOUT);
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'desk-inbox-'));
-  folders.push(made);
-  return made;
-}
-
-/** A real `shebao serve`; resolves with its address. */
-async function serve(
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly url: string; readonly exited: Promise<number | null>; readonly child: ChildProcess }> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, PORT: '0', ...env } });
-  running.push(child);
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  for (let tries = 0; tries < 1200; tries++) {
-    const port = /"port":(\d+)/.exec(output)?.[1];
-    if (port !== undefined) return { url: `http://127.0.0.1:${port}`, exited, child };
-    await sleep(50);
-  }
-  throw new Error(output);
-}
+afterEach(endServed);
 
 /** Adds accounts where a server keeps its data. */
 async function addAccounts(settings: { readonly dataDir: string; readonly databaseUrl: string | null }): Promise<void> {
@@ -68,14 +35,6 @@ function listen(talk: TestTalk, url: string): { readonly got: Activity[]; readon
       socket.terminate();
     },
   };
-}
-
-async function until(look: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (look()) return;
-    await sleep(50);
-  }
-  throw new Error('waited in vain');
 }
 
 /** A hand-off, a claim and a reply, with every part on the process named. */
@@ -99,7 +58,7 @@ async function converse({
   events.events.length = 0;
   expect((await holder.post(`inbox/cases/${talk.id}/reply`, { id: 'r', text: '我来帮您' })).status).toBe(200);
   await events.next('change');
-  await until(() => heard.got.some(({ from, text }) => from.id === 'staff' && text === '我来帮您'));
+  await until(() => heard.got.find(({ from, text }) => from.id === 'staff' && text === '我来帮您'));
   await sleep(200);
   events.events.length = 0;
   await talk.say('还在吗');

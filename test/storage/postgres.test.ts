@@ -2,19 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage, type Storage } from '../../src/storage/open-store';
 import { POSTGRES_TIMEOUT, runSql } from '../support/postgres';
+import { until } from '../support/served';
 import { maskAll, type Place, postgres } from '../support/stores';
 
 const backend = postgres();
 beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
 afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
-
-/** Waits until something holds. */
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries++) {
-    if (tries > 1000) throw new Error('waited in vain');
-    await sleep(10);
-  }
-}
 
 describe('two processes on one PostgreSQL', () => {
   let place: Place<string, Storage<string>>;
@@ -43,7 +36,7 @@ describe('two processes on one PostgreSQL', () => {
       });
     });
     for (let i = 0; i < 10; i++) await say(String(i));
-    await until(() => seen.length === 10);
+    await until(() => (seen.length === 10 ? true : undefined));
     expect(seen).toEqual(Array.from({ length: 10 }, (_, i) => String(i)));
   });
 
@@ -53,7 +46,7 @@ describe('two processes on one PostgreSQL', () => {
     two.feed.subscribe('c1', () => heard.push('two'));
     two.feed.subscribe('c2', () => heard.push('other'));
     await say('一');
-    await until(() => heard.includes('two'));
+    await until(() => (heard.includes('two') ? true : undefined));
     await sleep(50);
     expect(heard.sort()).toEqual(['one', 'two']);
   });
@@ -63,16 +56,16 @@ describe('two processes on one PostgreSQL', () => {
     const heard = new Set<string>();
     for (const id of ids) two.feed.subscribe(id, () => heard.add(id));
     for (const id of ids) one.feed.publish(id);
-    await until(() => heard.size === ids.length);
+    await until(() => (heard.size === ids.length ? true : undefined));
   });
 
   test('a lost connection is made again, and who may have missed something is told', async () => {
     const heard: string[] = [];
     two.feed.subscribe('c1', () => heard.push('told'));
     await runSql(place.settings?.databaseUrl ?? '', `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`);
-    await until(() => heard.length === 1);
+    await until(() => (heard.length === 1 ? true : undefined));
     await say('还在吗');
-    await until(() => heard.length === 2);
+    await until(() => (heard.length === 2 ? true : undefined));
   });
 
   test('a pool whose connections were cut goes on', async () => {

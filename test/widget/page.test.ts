@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { say } from '../support/chat-browser';
 import { launch, openPage, picture, violations, type WatchedPage } from './support/browser';
 import { FakeDesk, GREETING } from './support/fake-desk';
 import { REPLIES } from './support/replies';
@@ -32,11 +33,6 @@ async function openChat(options: BrowserContextOptions = {}): Promise<Page> {
   opened.push(watched);
   await watched.page.getByText(GREETING).waitFor();
   return watched.page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: '输入您的问题' }).fill(text);
-  await page.keyboard.press('Enter');
 }
 
 function button(page: Page, name: string): ReturnType<Page['getByRole']> {

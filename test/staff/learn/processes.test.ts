@@ -1,31 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import type { ApplyResponse, LearnGroupsResponse, ProposalResponse, ProposeRequest, ProposeResponse } from '../../../src/staff/api/learn';
 import { openStorage } from '../../../src/storage/open-store';
-import { MAIN } from '../../support/cli';
+import { endServed, serve, until } from '../../support/served';
 import { TestTalk } from '../../support/server';
 import { addAccount, StaffClient } from '../../support/staff';
 import { writeTinyContent } from '../../support/tiny-content';
 
-let child: ChildProcess | null = null;
 let root = '';
 afterEach(() => {
-  child?.kill('SIGKILL');
+  endServed();
   rmSync(root, { recursive: true, force: true });
 });
-
-/** Waits until a look finds something. */
-async function until<T>(look: () => T | null | Promise<T | null>, explain: () => string): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
-    const found = await look();
-    if (found !== null) return found;
-    await sleep(50);
-  }
-  throw new Error(`waited in vain: ${explain()}`);
-}
 
 async function json<T>(response: Promise<Response>): Promise<T> {
   const got = await response;
@@ -42,12 +29,7 @@ test('a running server learns what users asked in vain: measured beside its work
   await addAccount(accounts, 'carl', 'admin');
   await store.close();
   const env = { SHEBAO_CONTENT_DIR: root, SHEBAO_CACHE_DIR: join(root, '.cache'), SHEBAO_DATA_DIR: dataDir, SHEBAO_RELOAD_SECONDS: '1' };
-  child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, PORT: '0', DATABASE_URL: '', ...env } });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const explain = (): string => output;
-  const port = await until(() => /"port":(\d+)/.exec(output)?.[1] ?? null, explain);
-  const url = `http://127.0.0.1:${port}`;
+  const { url, output } = await serve(env);
   const carl = await StaffClient.signIn(url, 'carl');
   const ask = async (): Promise<string> => {
     const talk = await TestTalk.start(url);
@@ -64,8 +46,8 @@ test('a running server learns what users asked in vain: measured beside its work
   const { effect } = await until(async () => {
     const found = await json<ProposalResponse>(carl.get(`learn/proposals/${id}`));
     if (found.measuring.kind === 'failed') throw new Error(found.measuring.message);
-    return found.effect === null ? null : { effect: found.effect };
-  }, explain);
+    return found.effect === null ? undefined : { effect: found.effect };
+  }, output);
   expect(effect).toMatchObject({ faults: [], questions: { count: 1 }, turns: { asked: 1, texts: 1 } });
   expect(effect.own.every(({ after }) => after.names.some((name) => name.id === 'white-screen'))).toBe(true);
   expect((await carl.post(`learn/proposals/${id}/accept`, { stamp: effect.stamp })).status).toBe(204);
@@ -76,7 +58,7 @@ test('a running server learns what users asked in vain: measured beside its work
   expect(readFileSync(join(root, 'knowledge/phrasings/white-screen.yaml'), 'utf8')).toBe(
     `${before}${texts.map((text) => `- ${text}\n`).join('')}`,
   );
-  await until(() => (output.includes('已换上新内容') ? true : null), explain);
-  await until(async () => ((await ask()).includes('先等五分钟') ? true : null), explain);
+  await until(() => (output().includes('已换上新内容') ? true : undefined), output);
+  await until(async () => ((await ask()).includes('先等五分钟') ? true : undefined), output);
   expect((await json<LearnGroupsResponse>(carl.get('learn/groups'))).groups).toEqual([]);
 }, 90_000);
