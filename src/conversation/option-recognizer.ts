@@ -32,7 +32,7 @@ export class OptionRecognizer {
   private readonly no: ReadonlySet<string>;
   private readonly none: ReadonlySet<string>;
   private readonly endings: readonly string[];
-  private readonly known = new Map<string, string>();
+  private readonly known = new Map<string, Likened>();
 
   constructor(
     words: CommandWords,
@@ -103,18 +103,21 @@ export class OptionRecognizer {
     return bare;
   }
 
-  private phrases({ label, say }: Recognisable): string[] {
-    return [label, ...say].map((phrase) => this.compactKnown(phrase)).filter((phrase) => phrase !== '');
+  private phrases(option: Recognisable): string[] {
+    return this.likened(option).map(({ text }) => text);
   }
 
-  /** Like {@link compact}, for the flows' own phrases: there are only so many, and each is met at every turn. */
-  private compactKnown(phrase: string): string {
-    let compact = this.known.get(phrase);
-    if (compact === undefined) {
-      compact = this.compact(phrase);
-      this.known.set(phrase, compact);
-    }
-    return compact;
+  /** The option's phrases; there are only so many, and each is met at every turn. */
+  private likened({ label, say }: Recognisable): Likened[] {
+    return [label, ...say]
+      .map((phrase) => {
+        const known = this.known.get(phrase);
+        if (known !== undefined) return known;
+        const made = likened(this.compact(phrase));
+        this.known.set(phrase, made);
+        return made;
+      })
+      .filter(({ text }) => text !== '');
   }
 
   private polar(bare: string, full: string, options: readonly Recognisable[]): number {
@@ -158,10 +161,9 @@ export class OptionRecognizer {
 
   /** The option with a phrase most similar to one of the texts and of the same polarity. */
   private similar(texts: readonly string[], options: readonly Recognisable[]): Recognition {
-    const likeness = (text: string, phrase: string): number =>
-      countNegations(text) % 2 === countNegations(phrase) % 2 ? alike(text, phrase) : 0;
+    const said = texts.map(likened);
     const scores = options.map((option) =>
-      Math.max(0, ...this.phrases(option).flatMap((phrase) => texts.map((text) => likeness(text, phrase)))),
+      Math.max(0, ...this.likened(option).flatMap((phrase) => said.map((text) => alike(text, phrase)))),
     );
     const best = Math.max(...scores);
     const index = scores.indexOf(best);
@@ -176,18 +178,29 @@ function ordinal(mark: string | undefined, count: number): number | null {
   return place >= 0 && place < count ? place : null;
 }
 
-function countNegations(text: string): number {
-  return [...text.matchAll(NEGATIVE)].length;
+/** What a text is likened by. */
+interface Likened {
+  readonly text: string;
+  /** Its characters and pairs of neighbours. */
+  readonly grams: ReadonlySet<string>;
+  /** Whether it denies: an even number of negations cancel each other out. */
+  readonly denies: boolean;
 }
 
-/** Dice's coefficient over characters and pairs, or, when the phrase is nearly all in a longer text, somewhat less than its share found. */
-function alike(text: string, phrase: string): number {
-  const left = grams(text);
-  const right = grams(phrase);
+function likened(text: string): Likened {
+  return { text, grams: grams(text), denies: [...text.matchAll(NEGATIVE)].length % 2 === 1 };
+}
+
+/**
+ * Dice's coefficient over characters and pairs, or, when the phrase is nearly all in a longer text, somewhat less than its share
+ * found; 0 when only one of them denies.
+ */
+function alike(text: Likened, phrase: Likened): number {
+  if (text.denies !== phrase.denies) return 0;
   let shared = 0;
-  for (const gram of right) if (left.has(gram)) shared++;
-  const dice = (2 * shared) / (left.size + right.size || 1);
-  return phrase.length < 3 ? dice : Math.max(dice, 0.8 * (shared / right.size));
+  for (const gram of phrase.grams) if (text.grams.has(gram)) shared++;
+  const dice = (2 * shared) / (text.grams.size + phrase.grams.size || 1);
+  return phrase.text.length < 3 ? dice : Math.max(dice, 0.8 * (shared / phrase.grams.size));
 }
 
 function grams(text: string): Set<string> {

@@ -1,17 +1,23 @@
 import type { Candidate, Evidence, MatchDecision, MatchResult } from '../domain/decision';
 import type { Lexicon } from '../domain/knowledge';
 import { splitMessage } from '../text/clauses';
-import { TermExtractor } from '../text/terms';
+import { remember } from '../text/remember';
+import { TermExtractor, type Terms } from '../text/terms';
 import { decide, type LabelDecision, MAX_CHOICES } from './decide';
 import type { Label } from './labels';
 import type { MatcherModel, TextTools } from './model';
 import { type FittedWeights, type RankedLabel, score, type Scored } from './scoring';
 import { SignalSource, type WeighedTerms } from './signals';
 
+/** More lines than the answers of the knowledge have, with short questions about them. */
+const LINES = { kept: 1000, maxLength: 200 };
+
 /** Finds what an utterance is about. Pure: the same text gives the same result; any text is accepted. */
 export class Matcher {
   private readonly extractor: TermExtractor;
   private readonly source: SignalSource;
+  /** The lines of answers are compared again and again. */
+  private readonly termsOf: (text: string) => Terms;
 
   constructor(
     private readonly model: MatcherModel,
@@ -21,6 +27,7 @@ export class Matcher {
   ) {
     this.extractor = new TermExtractor(tools.table, lexicon, tools.segment);
     this.source = new SignalSource(model);
+    this.termsOf = remember((text) => this.extractor.extract(text), LINES);
   }
 
   /** The labels that candidates and scores refer to. */
@@ -35,8 +42,8 @@ export class Matcher {
 
   /** How much of a text's weight each of some lines holds, 0 to 1, by words or by sound. */
   coverages(text: string, lines: readonly string[]): number[] {
-    const terms = this.extractor.extract(text);
-    return lines.map((line) => this.source.coverage(terms, this.extractor.extract(line)));
+    const terms = this.termsOf(text);
+    return lines.map((line) => this.source.coverage(terms, this.termsOf(line)));
   }
 
   /** What a text is compared by: its distinct terms in both views, with what each weighs. */
