@@ -6,11 +6,15 @@ const ID_CHECKS = '10X98765432';
 /** Full-width signs stand this far behind their ASCII forms. */
 const FULL_WIDTH = 0xfee0;
 
+/** Digits of the shortest number that is hidden, a mobile number. */
+const FEWEST_DIGITS = 11;
+
 /**
  * Replaces ID-card, mobile and bank-card numbers by their first and last digits. ID cards are recognised by date and
  * check digit (GB 11643), bank cards by the Luhn sum (ISO/IEC 7812-1), so that bill numbers stay readable.
  */
 export function maskPersonal(text: string, keep: ReadonlySet<string> = new Set()): string {
+  if (!holdsDigits(text, FEWEST_DIGITS)) return text;
   const hide = (found: string, head: number, tail: number): string =>
     keep.has(found) ? found : `${found.slice(0, head)}****${found.slice(-tail)}`;
   const plain = text.replace(/[０-９Ｘｘ＋－　]/g, (sign) => (sign === '　' ? ' ' : String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH)));
@@ -19,6 +23,17 @@ export function maskPersonal(text: string, keep: ReadonlySet<string> = new Set()
     .replace(CARD, (found) => (isBankCard(found) ? hide(found, 4, 4) : found))
     .replace(MOBILE, (found) => hide(found, 3, 2));
   return masked === plain ? text : masked;
+}
+
+/** Whether a text holds so many digits, of either width. */
+function holdsDigits(text: string, count: number): boolean {
+  let found = 0;
+  for (let i = 0; i < text.length && found < count; i++) {
+    const code = text.charCodeAt(i);
+    const ascii = code > FULL_WIDTH ? code - FULL_WIDTH : code;
+    if (ascii >= 48 && ascii <= 57) found++;
+  }
+  return found === count;
 }
 
 function isIdCard(number: string): boolean {
