@@ -4,22 +4,29 @@ import { prepare, type Prepared } from './prepared';
 import type { ActivityRow, Tables } from './schema';
 import type { NewActivity, StoredActivity } from './store';
 
-const COLUMNS = ['conversation', 'sequence', 'turn', 'author', 'text', 'choices_json', 'data_json', 'created_at'] as const;
-
-/** Values of several rows under one name each, such as `text 1` for the text of the second. */
-type RowValues = Readonly<Record<string, never>>;
-
 /** Queries that add 1, 2, … rows. */
-const inserts: Prepared<RowValues, never>[] = [];
+const inserts: Prepared<readonly ActivityRow[], never>[] = [];
 
 /** Adds activities, whose sequence numbers are reserved. */
 export async function insertActivities(db: Kysely<Tables>, rows: readonly ActivityRow[]): Promise<void> {
-  const insert = (inserts[rows.length] ??= prepare<RowValues, never>((to, value) =>
-    to
-      .insertInto('activities')
-      .values(rows.map((_, i) => Object.fromEntries(COLUMNS.map((column) => [column, value(`${column} ${String(i)}`)])) as never)),
+  const insert = (inserts[rows.length] ??= prepare<readonly ActivityRow[], never>((to, value) =>
+    to.insertInto('activities').values(rows.map((_, i) => activityValues((read) => value((given) => read(given[i]!))))),
   ));
-  await insert(db, Object.fromEntries(rows.flatMap((row, i) => COLUMNS.map((column) => [`${column} ${String(i)}`, row[column] as never]))));
+  await insert(db, rows);
+}
+
+/** The values of a row, each read by the given function. */
+function activityValues(value: <V>(read: (row: ActivityRow) => V) => V): ActivityRow {
+  return {
+    conversation: value((row) => row.conversation),
+    sequence: value((row) => row.sequence),
+    turn: value((row) => row.turn),
+    author: value((row) => row.author),
+    text: value((row) => row.text),
+    choices_json: value((row) => row.choices_json),
+    data_json: value((row) => row.data_json),
+    created_at: value((row) => row.created_at),
+  };
 }
 
 /** A cleaned message as a row; `choices` and `data` are left empty when there are none. */

@@ -44,41 +44,53 @@ const selectState = prepare<{ id: string }, StateRow>((db, value) =>
     .selectFrom('conversations as c')
     .leftJoin('cases as k', 'k.conversation', 'c.id')
     .select(['c.state_json', 'c.version', 'k.status', 'k.ending', 'k.touched_at', 'k.heard_at'])
-    .where('c.id', '=', value('id')),
+    .where(
+      'c.id',
+      '=',
+      value((v) => v.id),
+    ),
 );
 
 const insertState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db, value) =>
   db
     .insertInto('conversations')
     .values((eb) => ({
-      id: value('id'),
-      channel: value('channel'),
+      id: value((v) => v.id),
+      channel: value((v) => v.channel),
       user_id: null,
-      state_json: value('state'),
-      version: value('version'),
-      watermark: value('activities'),
-      outcome: eb.fn.coalesce(eb.val(value('outcome')), eb.val<Outcome>('open')),
-      created_at: value('now'),
-      updated_at: value('now'),
-      flow_id: value('flow'),
-      flow_step: value('step'),
-      flow_at: value('waits'),
+      state_json: value((v) => v.state),
+      version: value((v) => v.version),
+      watermark: value((v) => v.activities),
+      outcome: eb.fn.coalesce(eb.val(value((v) => v.outcome)), eb.val<Outcome>('open')),
+      created_at: value((v) => v.now),
+      updated_at: value((v) => v.now),
+      flow_id: value((v) => v.flow),
+      flow_step: value((v) => v.step),
+      flow_at: value((v) => v.waits),
     }))
     // A conversation may be open without a state.
     .onConflict((conflict) =>
       conflict
         .column('id')
         .doUpdateSet((eb) => ({
-          state_json: value('state'),
-          version: value('version'),
-          watermark: eb('conversations.watermark', '+', value('activities')),
-          outcome: eb.fn.coalesce(eb.val(value('outcome')), 'conversations.outcome'),
-          updated_at: value('now'),
-          flow_id: value('flow'),
-          flow_step: value('step'),
-          flow_at: value('waits'),
+          state_json: value((v) => v.state),
+          version: value((v) => v.version),
+          watermark: eb(
+            'conversations.watermark',
+            '+',
+            value((v) => v.activities),
+          ),
+          outcome: eb.fn.coalesce(eb.val(value((v) => v.outcome)), 'conversations.outcome'),
+          updated_at: value((v) => v.now),
+          flow_id: value((v) => v.flow),
+          flow_step: value((v) => v.step),
+          flow_at: value((v) => v.waits),
         }))
-        .where('conversations.version', '=', value('read')),
+        .where(
+          'conversations.version',
+          '=',
+          value((v) => v.read),
+        ),
     )
     .returning('watermark'),
 );
@@ -87,17 +99,29 @@ const updateState = prepare<StateValues, Pick<ConversationRow, 'watermark'>>((db
   db
     .updateTable('conversations')
     .set((eb) => ({
-      state_json: value('state'),
-      version: value('version'),
-      watermark: eb('watermark', '+', value('activities')),
-      outcome: eb.fn.coalesce(eb.val(value('outcome')), 'outcome'),
-      updated_at: value('now'),
-      flow_id: value('flow'),
-      flow_step: value('step'),
-      flow_at: value('waits'),
+      state_json: value((v) => v.state),
+      version: value((v) => v.version),
+      watermark: eb(
+        'watermark',
+        '+',
+        value((v) => v.activities),
+      ),
+      outcome: eb.fn.coalesce(eb.val(value((v) => v.outcome)), 'outcome'),
+      updated_at: value((v) => v.now),
+      flow_id: value((v) => v.flow),
+      flow_step: value((v) => v.step),
+      flow_at: value((v) => v.waits),
     }))
-    .where('id', '=', value('id'))
-    .where('version', '=', value('read'))
+    .where(
+      'id',
+      '=',
+      value((v) => v.id),
+    )
+    .where(
+      'version',
+      '=',
+      value((v) => v.read),
+    )
     .returning('watermark'),
 );
 

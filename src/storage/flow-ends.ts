@@ -5,12 +5,12 @@ import type { FlowEndRow, Tables } from './schema';
 
 const insertRow = prepare<FlowEndRow, never>((db, value) =>
   db.insertInto('flow_ends').values({
-    conversation: value('conversation'),
-    turn: value('turn'),
-    flow: value('flow'),
-    step: value('step'),
-    way: value('way'),
-    created_at: value('created_at'),
+    conversation: value((v) => v.conversation),
+    turn: value((v) => v.turn),
+    flow: value((v) => v.flow),
+    step: value((v) => v.step),
+    way: value((v) => v.way),
+    created_at: value((v) => v.created_at),
   }),
 );
 

@@ -15,29 +15,41 @@ const insertRow = prepare<TurnRow, never>((db, value) =>
   db
     .insertInto('turns')
     .values({
-      conversation: value('conversation'),
-      number: value('number'),
-      message_id: value('message_id'),
-      sequence: value('sequence'),
-      replies: value('replies'),
-      decision: value('decision'),
-      match_json: value('match_json'),
-      flow_id: value('flow_id'),
-      flow_step: value('flow_step'),
-      outcome: value('outcome'),
-      contacts_json: value('contacts_json'),
-      micros: value('micros'),
-      created_at: value('created_at'),
-      day: value('day'),
-      channel: value('channel'),
-      kind: value('kind'),
-      entry: value('entry'),
+      conversation: value((v) => v.conversation),
+      number: value((v) => v.number),
+      message_id: value((v) => v.message_id),
+      sequence: value((v) => v.sequence),
+      replies: value((v) => v.replies),
+      decision: value((v) => v.decision),
+      match_json: value((v) => v.match_json),
+      flow_id: value((v) => v.flow_id),
+      flow_step: value((v) => v.flow_step),
+      outcome: value((v) => v.outcome),
+      contacts_json: value((v) => v.contacts_json),
+      micros: value((v) => v.micros),
+      created_at: value((v) => v.created_at),
+      day: value((v) => v.day),
+      channel: value((v) => v.channel),
+      kind: value((v) => v.kind),
+      entry: value((v) => v.entry),
     })
     .onConflict((conflict) => conflict.columns(['conversation', 'message_id']).doNothing()),
 );
 
 const selectRow = prepare<{ conversation: string; message: string }, TurnRow>((db, value) =>
-  db.selectFrom('turns').selectAll().where('conversation', '=', value('conversation')).where('message_id', '=', value('message')),
+  db
+    .selectFrom('turns')
+    .selectAll()
+    .where(
+      'conversation',
+      '=',
+      value((v) => v.conversation),
+    )
+    .where(
+      'message_id',
+      '=',
+      value((v) => v.message),
+    ),
 );
 
 /** Writes one cleaned turn with everything that belongs to it; to be called in a transaction. */
@@ -102,7 +114,7 @@ function turnRow({ conversation, channel, version, turn, summary }: TurnCommit<u
     sequence,
     replies: turn.replies.length,
     decision: turn.match?.decision.kind ?? null,
-    match_json: turn.match === null ? null : JSON.stringify(turn.match),
+    match_json: turn.match === null ? null : jsonOf(turn.match),
     flow_id: turn.flow?.id ?? null,
     flow_step: turn.flow?.step ?? null,
     outcome: turn.outcome,
@@ -114,6 +126,15 @@ function turnRow({ conversation, channel, version, turn, summary }: TurnCommit<u
     kind: summary?.kind ?? 'other',
     entry: summary?.entry ?? null,
   };
+}
+
+/** Results as they are stored; the same one comes with every turn that asks the same. */
+const stored = new WeakMap<MatchResult, string>();
+
+function jsonOf(match: MatchResult): string {
+  const json = stored.get(match) ?? JSON.stringify(match);
+  stored.set(match, json);
+  return json;
 }
 
 function turnActivities({ conversation, version, turn }: TurnCommit<unknown>, sequence: number, now: number): ActivityRow[] {

@@ -13,14 +13,14 @@ const insertRow = prepare<UnansweredRow, never>((db, value) =>
   db
     .insertInto('unanswered')
     .values({
-      conversation: value('conversation'),
-      turn: value('turn'),
-      kind: value('kind'),
-      key: value('key'),
-      text: value('text'),
-      created_at: value('created_at'),
+      conversation: value((v) => v.conversation),
+      turn: value((v) => v.turn),
+      kind: value((v) => v.kind),
+      key: value((v) => v.key),
+      text: value((v) => v.text),
+      created_at: value((v) => v.created_at),
     })
-    .onConflict((conflict) => conflict.columns(['conversation', 'turn']).doUpdateSet({ kind: value('kind') })),
+    .onConflict((conflict) => conflict.columns(['conversation', 'turn']).doUpdateSet({ kind: value((v) => v.kind) })),
 );
 
 /** A wording without case, space and punctuation, by which wordings are told apart; empty when nothing is left. */
