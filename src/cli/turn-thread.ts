@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Snapshot } from '../app';
 import type { Said, Taken } from '../channels/web/conversations';
+import { Bundles } from './bundles';
 import type { TurnNews, TurnOrder, TurnWorkerData } from './turn-worker';
+
+/** Twice the usual: under load many turns are under way at once, and would be copied again and again before they are garbage. */
+const YOUNG_MEGABYTES = 96;
 
 interface Waiting {
   readonly resolve: (taken: Taken) => void;
@@ -24,12 +28,16 @@ export interface ThreadTrouble {
 export class TurnThread {
   private readonly waiting = new Map<number, Waiting>();
   private closing = false;
+  private readonly orders: Bundles<TurnOrder>;
   private last = 0;
 
   private constructor(
     private readonly worker: Worker,
     { onTrouble, onEnd }: ThreadTrouble,
   ) {
+    this.orders = new Bundles((bundle) => {
+      worker.postMessage(bundle);
+    });
     worker.on('message', (news: TurnNews) => {
       switch (news.kind) {
         case 'taken':
@@ -59,6 +67,7 @@ export class TurnThread {
   static start({ contentRoot, cacheDir, dataDir, databaseUrl, staffMinutes }: TurnWorkerData, trouble: ThreadTrouble): Promise<TurnThread> {
     const worker = new Worker(join(__dirname, 'turn-worker.js'), {
       workerData: { contentRoot, cacheDir, dataDir, databaseUrl, staffMinutes } satisfies TurnWorkerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
@@ -74,25 +83,21 @@ export class TurnThread {
     return new Promise((resolve, reject) => {
       const id = ++this.last;
       this.waiting.set(id, { resolve, reject });
-      this.order({ kind: 'turn', id, said });
+      this.orders.add({ kind: 'turn', id, said });
     });
   }
 
   /** Goes over to other content. */
   use(snapshot: Snapshot): void {
-    this.order({ kind: 'content', snapshot });
+    this.orders.add({ kind: 'content', snapshot });
   }
 
   /** Ends the thread once its store is closed. */
   async close(): Promise<void> {
     this.closing = true;
     const ended = new Promise((resolve) => this.worker.once('exit', resolve));
-    this.order({ kind: 'close' });
+    this.orders.add({ kind: 'close' });
     await ended;
-  }
-
-  private order(order: TurnOrder): void {
-    this.worker.postMessage(order);
   }
 
   private end(id: number): Waiting | undefined {

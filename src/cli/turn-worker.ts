@@ -7,6 +7,7 @@ import type { Said, Taken } from '../channels/web/conversations';
 import { EngineTurns } from '../server/engine-turns';
 import { openStorage } from '../storage/open-store';
 import { RecentStates } from '../storage/recent-states';
+import { BUNDLE } from './bundles';
 
 /** What the thread that takes turns is started with. */
 export type TurnWorkerData = Pick<Config, 'contentRoot' | 'cacheDir' | 'dataDir' | 'databaseUrl' | 'staffMinutes'>;
@@ -44,10 +45,18 @@ async function work(data: TurnWorkerData): Promise<void> {
     }
   }
 
-  parentPort?.on('message', (order: TurnOrder) => {
+  const waiting: (TurnOrder & { readonly kind: 'turn' })[] = [];
+  function takeSome(): void {
+    // The replies to these go out while later ones are being worked on.
+    for (const { id, said } of waiting.splice(0, BUNDLE)) void take(id, said);
+    if (waiting.length > 0) setImmediate(takeSome);
+  }
+
+  function obey(order: TurnOrder): void {
     switch (order.kind) {
       case 'turn':
-        void take(order.id, order.said);
+        waiting.push(order);
+        if (waiting.length === 1) setImmediate(takeSome);
         break;
       case 'content':
         turns.use({ ...createDesk(order.snapshot), staff });
@@ -55,6 +64,10 @@ async function work(data: TurnWorkerData): Promise<void> {
       case 'close':
         void store.close().then(() => parentPort?.close());
     }
+  }
+
+  parentPort?.on('message', (bundle: readonly TurnOrder[]) => {
+    bundle.forEach(obey);
   });
   tell({ kind: 'ready' });
 }

@@ -25,7 +25,7 @@ export interface HttpParts {
   readonly settings: HttpSettings;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly directLine: Omit<DirectLineOptions, 'limitMessages'>;
+  readonly directLine: Omit<DirectLineOptions, 'first' | 'limitMessages'>;
   readonly staff: Omit<StaffParts, 'limitLogin'>;
   readonly content: () => SiteContent;
   /** Ids of the entries asked most, most asked first. */
@@ -56,14 +56,8 @@ export function createHttpApp(parts: HttpParts): Express {
   const refuse = refuseWhenStopping(parts.stopping);
   app.use(observeRequests(log, metrics, settings.trustProxy > 0));
   // The conversation comes first: it is most of the work, and needs no headers for pages.
-  app.use(
-    '/v3/directline',
-    programHeaders,
-    refuse,
-    crossOrigin(settings.allowedOrigins),
-    limitAddress,
-    directLine({ ...parts.directLine, limitMessages }),
-  );
+  const first = [programHeaders, refuse, crossOrigin(settings.allowedOrigins), limitAddress];
+  app.use('/v3/directline', directLine({ ...parts.directLine, first, limitMessages }));
   app.use(securityHeaders(settings.allowedOrigins));
   app.use(compression());
   app.use(health(parts));

@@ -14,6 +14,8 @@ export interface DirectLineOptions {
   readonly tokenSeconds: number;
   readonly pictures: Pictures;
   readonly uploadBytes: number;
+  /** What every request passes first. */
+  readonly first: readonly RequestHandler[];
   /** Refuses messages that come too fast; runs after the conversation is known. */
   readonly limitMessages: RequestHandler;
 }
@@ -27,6 +29,7 @@ const STREAM_SECONDS = 300;
 export function directLine(options: DirectLineOptions): Router {
   const { conversations, tokens, tokenSeconds, pictures } = options;
   const router = Router();
+  router.use(...options.first);
   const body = json({ limit: MAX_BODY });
   const upload = raw({ limit: options.uploadBytes + 64 * 1024, type: ['multipart/form-data', 'image/*'] });
 
@@ -39,6 +42,26 @@ export function directLine(options: DirectLineOptions): Router {
     ...issue(conversation),
     streamUrl: streamUrl(request, conversation, watermark, tokens.issue(conversation, 'stream', STREAM_SECONDS)),
   });
+
+  /** Lets only the conversation's own token pass. */
+  const owner: RequestHandler<{ id: string }> = (request, response, next) => {
+    const conversation = authorized(request, response, tokens);
+    if (conversation === null) return;
+    if (conversation === request.params.id) next();
+    else refuse(response, 403, 'BadArgument', '这个令牌不能打开这个对话。');
+  };
+
+  router.post(
+    '/conversations/:id/activities',
+    owner,
+    options.limitMessages as RequestHandler<{ id: string }>,
+    body,
+    async (request, response) => {
+      const activity = readActivity(request.body);
+      if (activity === null) refuse(response, 400, 'BadArgument', '消息的格式不对。');
+      else accept(response, activity.kind === 'signal' ? '' : await conversations.say(request.params.id, activity));
+    },
+  );
 
   router.post('/tokens/generate', (_request, response) => {
     response.json(issue(newConversationId()));
@@ -55,14 +78,6 @@ export function directLine(options: DirectLineOptions): Router {
     const created = await conversations.start(conversation, userOf(request.body));
     response.status(created ? 201 : 200).json(describe(request, conversation, ''));
   });
-
-  /** Lets only the conversation's own token pass. */
-  const owner: RequestHandler<{ id: string }> = (request, response, next) => {
-    const conversation = authorized(request, response, tokens);
-    if (conversation === null) return;
-    if (conversation === request.params.id) next();
-    else refuse(response, 403, 'BadArgument', '这个令牌不能打开这个对话。');
-  };
 
   router.get('/conversations/:id', owner, async (request, response) => {
     const { id } = request.params;
@@ -85,18 +100,6 @@ export function directLine(options: DirectLineOptions): Router {
       set.watermark === undefined && typeof watermark === 'string' ? { ...set, watermark: String(parseWatermark(watermark)) } : set,
     );
   });
-
-  router.post(
-    '/conversations/:id/activities',
-    owner,
-    options.limitMessages as RequestHandler<{ id: string }>,
-    body,
-    async (request, response) => {
-      const activity = readActivity(request.body);
-      if (activity === null) refuse(response, 400, 'BadArgument', '消息的格式不对。');
-      else accept(response, activity.kind === 'signal' ? '' : await conversations.say(request.params.id, activity));
-    },
-  );
 
   router.post(
     '/conversations/:id/upload',
