@@ -1,5 +1,5 @@
 // What the desk does over HTTP with its durable embedded database, beside a bare route on the same machine.
-// node bench/http.mjs [--seconds 5]
+// node bench/http.mjs [--seconds 3]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,11 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { option } from './arguments.mjs';
-import { Client, startDesk } from './desk-process.mjs';
+import { Client, Line, startDesk } from './desk-process.mjs';
 
-const seconds = Number(option('seconds', '5'));
+const seconds = Number(option('seconds', '3'));
 const CONVERSATIONS = 50;
 const IDLE = 1000;
+/** Times that each of the two is measured; the median counts. */
+const ROUNDS = 7;
 /** Seconds until the code under load has been compiled. */
 const WARM_UP = 2;
 const BARE = fileURLToPath(new URL('./bare-server.mjs', import.meta.url));
@@ -42,21 +44,20 @@ async function main() {
   const results = { coldStartToFirstAnswerMs: cold };
 
   const talks = await conversations(new Client(desk.url), CONVERSATIONS);
-  const message = (client, talk, i) => client.say(talk, `b${i}`, SCRIPT[i % SCRIPT.length]);
-  await full(bareUrl.url, talks, WARM_UP, message);
-  await full(desk.url, talks, WARM_UP * 3, message);
+  await full(bareUrl.url, talks, WARM_UP);
+  await full(desk.url, talks, WARM_UP * 3);
   // Turn about, so that what else runs on the machine hits both.
   const bare = [];
   const ours = [];
-  for (let round = 0; round < 3; round++) {
-    bare.push(await full(bareUrl.url, talks, seconds, message));
-    ours.push(await full(desk.url, talks, seconds, message));
+  for (let round = 0; round < ROUNDS; round++) {
+    bare.push(await full(bareUrl.url, talks, seconds));
+    ours.push(await full(desk.url, talks, seconds));
   }
   const perSecond = (runs) => Math.round(median(runs.map(({ done, time }) => done / time)));
   results.bareRequestsPerSecond = perSecond(bare);
   results.turnsPerSecond = perSecond(ours);
   results.share = Math.round((results.turnsPerSecond / results.bareRequestsPerSecond) * 100) / 100;
-  const half = await paced(desk.url, talks, seconds, results.turnsPerSecond / 2, message);
+  const half = await paced(desk.url, talks, seconds, results.turnsPerSecond / 2);
   Object.assign(results, { halfLoadPerSecond: half.rate, halfLoadP50Ms: half.p50, halfLoadP99Ms: half.p99 });
   await stop(desk.child, desk.exited);
   const idle = await idleMemory();
@@ -95,40 +96,47 @@ async function conversations(client, count) {
 }
 
 /** Every conversation sends its next message as soon as the last is answered. */
-async function full(url, talks, time, message) {
-  const client = new Client(url, talks.length);
+async function full(url, talks, time) {
+  const lines = talks.map((talk) => new Line(url, talk));
   const began = performance.now();
   let done = 0;
   await Promise.all(
-    talks.map(async (talk) => {
+    lines.map(async (line, i) => {
       while (performance.now() - began < time * 1000) {
-        const { status } = await message(client, talk, talk.count++);
-        if (status !== 200) throw new Error(`status ${status}`);
+        await say(line, talks[i]);
         done++;
       }
     }),
   );
-  client.close();
+  for (const line of lines) line.close();
   return { done, time: (performance.now() - began) / 1000 };
 }
 
-/** Messages at a fixed rate, whatever the answers take. */
-async function paced(url, talks, time, rate, message) {
-  const client = new Client(url, 256);
+/** Messages at a fixed rate, the conversations by turns; one that is due before its last is answered waits, and the wait counts. */
+async function paced(url, talks, time, rate) {
+  const lines = talks.map((talk) => new Line(url, talk));
+  const last = lines.map(() => Promise.resolve());
   const times = [];
-  const sent = [];
   const began = performance.now();
-  for (let i = 0; performance.now() - began < time * 1000; i++) {
-    const due = began + (i * 1000) / rate;
+  let sent = 0;
+  for (; performance.now() - began < time * 1000; sent++) {
+    const due = began + (sent * 1000) / rate;
     if (due > performance.now()) await sleep(due - performance.now());
-    const talk = talks[i % talks.length];
-    sent.push(message(client, talk, talk.count++).then(() => times.push(performance.now() - due)));
+    const i = sent % talks.length;
+    last[i] = last[i].then(() => say(lines[i], talks[i])).then(() => times.push(performance.now() - due));
   }
-  await Promise.all(sent);
-  client.close();
+  await Promise.all(last);
+  for (const line of lines) line.close();
   times.sort((a, b) => a - b);
   const at = (share) => Math.round(times[Math.floor(times.length * share)] * 10) / 10;
-  return { rate: Math.round(sent.length / time), p50: at(0.5), p99: at(0.99) };
+  return { rate: Math.round(sent / time), p50: at(0.5), p99: at(0.99) };
+}
+
+/** Sends a conversation's next message. */
+async function say(line, talk) {
+  const i = talk.count++;
+  const status = await line.say(`b${i}`, SCRIPT[i % SCRIPT.length]);
+  if (status !== 200) throw new Error(`status ${status}`);
 }
 
 /** What conversations cost that have been begun and whose streams are open: in a fresh process, after collecting. */
@@ -152,7 +160,7 @@ async function idleMemory() {
     }
     return residentMegabytes(desk.child.pid);
   };
-  const before = await add(IDLE / 4);
+  const before = await add(IDLE);
   const after = await add(IDLE);
   for (const socket of sockets) socket.terminate();
   client.close();
