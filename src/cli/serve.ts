@@ -24,6 +24,7 @@ export async function serve(config: Config): Promise<void> {
   const onTrouble = (err: string, code: string | undefined): void => {
     log.error({ err, code }, '数据库连接断开，正在重连');
   };
+  const stamp = contentStamp(config);
   const desk = await openDesk(config, note);
   const { store, feed, accounts, cases, reports, learning } = await openStorage<ConversationState>(config, {
     mask: createMask(desk.knowledge),
@@ -72,7 +73,7 @@ export async function serve(config: Config): Promise<void> {
   if (!(await accounts.any())) note('工作台（/staff/）还没有账号。请另开一个终端运行：shebao staff add 用户名 --role admin');
   log.info({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgresql' }, '服务已就绪');
 
-  const watcher = watch(config, server, turns, log);
+  const watcher = watch(config, stamp, server, turns, log);
   const purge = setInterval(() => void purgeOld(), DAY_MS / 4);
   purge.unref();
   void purgeOld();
@@ -103,9 +104,16 @@ export async function serve(config: Config): Promise<void> {
   }
 }
 
-function watch(config: Config, server: DeskServer, turns: TurnThread, log: ReturnType<typeof createLog>): ContentWatcher | null {
+function watch(
+  config: Config,
+  loaded: string,
+  server: DeskServer,
+  turns: TurnThread,
+  log: ReturnType<typeof createLog>,
+): ContentWatcher | null {
   if (config.reloadSeconds === 0) return null;
   return new ContentWatcher({
+    loaded,
     seconds: config.reloadSeconds,
     stamp: () => contentStamp(config),
     load: async () => {

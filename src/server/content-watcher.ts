@@ -1,5 +1,7 @@
 /** How content is watched and loaded anew. */
 export interface WatchOptions {
+  /** Stamp from before the present content was read: what has changed since then is loaded too. */
+  readonly loaded: string;
   /** Changes when any content file does. */
   readonly stamp: () => string;
   /** Reads, checks and learns the content; rejects when it is faulty. */
@@ -20,7 +22,7 @@ export class ContentWatcher {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly options: WatchOptions) {
-    this.loaded = options.stamp();
+    this.loaded = options.loaded;
     this.previous = this.loaded;
     this.timer = setInterval(() => void this.look(), options.seconds * 1000);
     this.timer.unref();
