@@ -23,8 +23,8 @@ const NUMBERS = '零一二三四五六七八九';
 
 /** Recognises commands: the whole message must be one, but for an opening (算了, 那) and an ending (吧, 谢谢). */
 export class CommandRecognizer {
-  /** How the commands that are offered as buttons are called. */
-  readonly labels: { readonly menu: string; readonly human: string };
+  /** What is offered as buttons when nothing else helps: the topics and a person. */
+  readonly wayOut: readonly string[];
   private readonly words: ReadonlyMap<string, (typeof KINDS)[number]>;
   /** Openings by their first character, endings by their last. */
   private readonly openings: ReadonlyMap<string, readonly string[]>;
@@ -35,7 +35,7 @@ export class CommandRecognizer {
     private readonly compact: (text: string) => string,
   ) {
     this.words = new Map([...KINDS].reverse().flatMap((kind) => words[kind].map((word) => [compact(word), kind] as const)));
-    this.labels = { menu: words.menu[0] ?? '', human: words.human[0] ?? '' };
+    this.wayOut = [words.menu[0] ?? '', words.human[0] ?? ''];
     this.openings = groupBy(words.openings.map(compact), (word) => word.charAt(0));
     this.endings = groupBy(words.endings.map(compact), (word) => word.slice(-1));
   }

@@ -16,6 +16,7 @@ import { FlowServices } from './flow-services';
 import { FlowTurns } from './flow-turns';
 import { FollowUps } from './follow-up';
 import { FreeTurns } from './free-turns';
+import { Interruptions } from './interruptions';
 import { createMask } from './masking';
 import { OptionRecognizer } from './option-recognizer';
 import { PlaceFinder } from './places';
@@ -113,7 +114,8 @@ export class ConversationEngine {
     const followUps = new FollowUps(matcher, services);
     const commands = new CommandRecognizer(dialogs.commands, (text) => options.compact(text));
     this.freeTurns = new FreeTurns(knowledge, matcher, services, commands, followUps);
-    this.flowTurns = new FlowTurns(matcher, services, commands, followUps, this.freeTurns);
+    const interruptions = new Interruptions(matcher, services, followUps, this.freeTurns);
+    this.flowTurns = new FlowTurns(services, commands, this.freeTurns, interruptions);
     this.staffTurns = new StaffTurns(knowledge, parts.staff, today ?? (() => new Date()));
     this.dialogs = new DialogSet();
     this.dialogs.add(new FlowDialog(services));

@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder-core';
+import type { DialogContext } from 'botbuilder-dialogs';
 import type { MatchResult } from '../domain/decision';
 import type { Matching } from './recent-matches';
 import type { ConversationState } from './state';
@@ -47,4 +48,10 @@ export function matchTurn(context: TurnContext, matcher: Matching, text: string)
   const match = matcher.match(text);
   turnOf(context).match = match;
   return match;
+}
+
+/** Goes on with the running flow by what the user's message means to it. */
+export async function continueFlow(dc: DialogContext, input: FlowInput): Promise<void> {
+  turnOf(dc.context).input = input;
+  await dc.continueDialog();
 }

@@ -1,0 +1,119 @@
+import type { TurnContext } from 'botbuilder-core';
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Knowledge } from '../domain/knowledge';
+import type { Answers } from './answers';
+import type { CommandRecognizer } from './commands';
+import type { FlowServices } from './flow-services';
+import type { HumanRequests } from './human-requests';
+import type { Recognition } from './option-recognizer';
+import type { ConversationState, Pending } from './state';
+
+/** Messages that may answer what the desk asked outside of a flow: a choice, a judgement, a topic, a place. */
+export class AwaitedTurns {
+  constructor(
+    private readonly knowledge: Knowledge,
+    private readonly services: FlowServices,
+    private readonly commands: CommandRecognizer,
+    private readonly answers: Answers,
+    private readonly humans: HumanRequests,
+  ) {}
+
+  /** Takes a message as the answer to what was asked; false when it is something else. */
+  async take(dc: DialogContext, state: ConversationState, text: string, pending: Pending): Promise<boolean> {
+    switch (pending.kind) {
+      case 'choices':
+        return this.chosen(dc, state, text, pending);
+      case 'feedback':
+        return this.feedback(dc, state, text, pending.entry);
+      case 'human-topic':
+        return this.humans.route(dc.context, state, text);
+      case 'menu':
+        return this.topic(dc.context, state, text);
+      case 'place': {
+        const office = this.services.places.guess(text);
+        if (office === null) return false;
+        state.office = office.id;
+        await this.services.escalation.office(dc.context, office);
+        return true;
+      }
+      case 'switch':
+      case 'changed':
+        return false;
+    }
+  }
+
+  private async chosen(
+    dc: DialogContext,
+    state: ConversationState,
+    text: string,
+    pending: Extract<Pending, { kind: 'choices' }>,
+  ): Promise<boolean> {
+    const recognition = this.recogniseEntries(text, pending.entries);
+    if (recognition.kind === 'pick' && recognition.certain) {
+      const { problem } = state;
+      await this.answers.deliver(dc, state, pending.entries[recognition.index] ?? '', text);
+      if (problem !== '') state.problem = problem;
+      return true;
+    }
+    if (recognition.kind === 'exclude') {
+      const rest = pending.entries.filter((_, i) => i !== recognition.index);
+      if (rest.length === 1) await this.answers.deliver(dc, state, rest[0] ?? '', text);
+      else await this.answers.offer(dc.context, state, rest, this.services.voice.renderer.message('clarify'), pending.misses);
+      return true;
+    }
+    if (recognition.kind !== 'none') return false;
+    await this.services.voice.message(dc.context, 'declined-again', {}, this.commands.wayOut);
+    return true;
+  }
+
+  private async topic(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
+    const { topics, entries } = this.knowledge;
+    const recognition = this.services.options.recognise(
+      text,
+      topics.map(({ title }) => ({ label: title, say: [], polarity: null })),
+    );
+    const number = /^\s*(\d{1,2})\s*$/.exec(text);
+    const picked = recognition.kind === 'pick' && recognition.certain ? topics[recognition.index] : undefined;
+    const topic = number === null ? picked : topics[Number(number[1]) - 1];
+    if (topic === undefined) return false;
+    const ids = entries.filter((entry) => entry.topic === topic.id).map(({ id }) => id);
+    await this.answers.offer(context, state, ids, this.services.voice.renderer.message('menu-topic', { title: topic.title }), 0);
+    return true;
+  }
+
+  private recogniseEntries(text: string, ids: readonly string[]): Recognition {
+    const number = /^\s*(\d{1,2})\s*$/.exec(text);
+    if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length)
+      return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
+    const { options } = this.services;
+    const titles = ids.map((id) => this.services.entry(id).title);
+    // "绑定的那个": part of one title only.
+    const named = options.compact(text).replace(/^(?:就是|是)|(?:的)?(?:那个|这个|那种)?(?:吧|呢|啊)?$/gu, '');
+    const holding = titles.flatMap((title, i) => (options.compact(title).includes(named) ? [i] : []));
+    if (named.length > 1 && holding.length === 1) return { kind: 'pick', index: holding[0] ?? 0, certain: true };
+    return options.recognise(
+      text,
+      titles.map((label) => ({ label, say: [], polarity: null })),
+    );
+  }
+
+  private async feedback(dc: DialogContext, state: ConversationState, text: string, id: string): Promise<boolean> {
+    const { renderer } = this.services.voice;
+    const { options } = this.services;
+    const flow = this.services.findFlow(this.services.entry(id).flow);
+    // In the order of the buttons, so that a number means the button that stands there.
+    const walk =
+      flow === null ? [] : [{ label: renderer.message('walk-me'), say: renderer.message('walk-me-words').split('、'), polarity: null }];
+    const recognition = options.recognise(text, [
+      ...walk,
+      { label: renderer.message('feedback-solved'), say: [], polarity: null },
+      { label: renderer.message('feedback-unsolved'), say: [], polarity: 'no' },
+    ]);
+    if (recognition.kind !== 'pick' || !recognition.certain) return false;
+    const index = recognition.index - walk.length;
+    if (index === 0) await this.answers.solved(dc.context, state);
+    else if (index === 1) await this.answers.unsolved(dc, state, id);
+    else if (flow !== null) await this.answers.walk(dc, state, id, flow.id);
+    return true;
+  }
+}
