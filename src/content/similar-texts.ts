@@ -13,7 +13,8 @@ export function similarPairs(texts: readonly string[], threshold: number): [numb
   const pairs: [number, number][] = [];
   bigrams.forEach((set, text) => {
     const rarestFirst = [...set].sort((a, b) => frequency.get(a)! - frequency.get(b)! || (a < b ? -1 : 1));
-    const shared = Math.ceil((set.size * threshold) / (2 - threshold));
+    // Less a little, so that rounding does not ask for one more than needed.
+    const shared = Math.ceil((set.size * threshold) / (2 - threshold) - 1e-9);
     const candidates = new Set<number>();
     for (const bigram of rarestFirst.slice(0, set.size - shared + 1)) {
       const list = holders.get(bigram) ?? [];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { EditError, KnowledgeEdit } from '../../src/content/edit-knowledge';
 import { readKnowledge } from '../../src/content/read-knowledge';
@@ -7,6 +6,7 @@ import type { NewEntry, Teaching } from '../../src/domain/teaching';
 import { personalDetailIn } from '../../src/text/wording';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { contentFiles, diagnoseChange, type Files, phrasings, SMALL_CONTENT } from './small-content';
+import { fc } from '../support/properties';
 
 const PATH = 'knowledge/phrasings/login-502.yaml';
 

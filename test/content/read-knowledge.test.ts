@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readKnowledge } from '../../src/content/read-knowledge';
 import { contentFiles, diagnose, SMALL_CONTENT } from './small-content';
+import { fc } from '../support/properties';
 
 describe('reading content', () => {
   test('gives the parts as they stand in the files', () => {

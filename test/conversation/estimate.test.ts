@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parse } from 'yaml';
 import { estimateContribution } from '../../src/conversation/estimate';
 import { describeEstimate } from '../../src/conversation/estimate-text';
 import { Renderer } from '../../src/conversation/render';
 import type { Figure, Messages } from '../../src/domain/knowledge';
 import { completeKnowledge } from '../support/small-knowledge';
+import { fc } from '../support/properties';
 
 const read = (path: string): unknown => parse(readFileSync(join(__dirname, '..', '..', path), 'utf8'));
 const { figures } = read('knowledge/figures.yaml') as { figures: Figure[] };

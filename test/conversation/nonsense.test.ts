@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Desk } from '../../src/app';
 import { ConversationEngine, type TurnResult } from '../../src/conversation/engine';
 import { FLOW_DIALOG } from '../../src/conversation/flow-dialog';
@@ -11,6 +10,7 @@ import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { FlowWalker } from '../support/flow-walker';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { waitingStepsOf } from '../support/traced-dialogs';
+import { fc } from '../support/properties';
 
 /** Utterances at every step that waits. */
 const PER_STEP = 200;

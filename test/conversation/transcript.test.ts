@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   formatTranscript,
   formatTranscripts,
@@ -9,6 +8,7 @@ import {
   type Transcript,
   type TranscriptTurn,
 } from '../../src/conversation/transcript';
+import { fc } from '../support/properties';
 
 const TURN: TranscriptTurn = {
   user: '检测不到ukey',

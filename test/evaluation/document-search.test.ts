@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { DocumentSearch, type SearchDocument } from '../../src/matching/document-search';
 import type { TextTools } from '../../src/matching/model';
 import { createRandom } from '../../src/matching/random';
 import { buildCharacterTable } from '../../src/text/characters';
 import { collectDictionary, createSegmenter } from '../../src/text/segment';
+import { fc } from '../support/properties';
 
 const DOCUMENTS: readonly SearchDocument[] = [
   { id: 'card', title: '社保卡丢失怎么补办', answer: '带身份证到银行网点挂失并补办新卡。' },

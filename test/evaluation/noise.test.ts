@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { lookAlikes } from '../../src/evaluation/look-alikes';
 import { addNoise, createNoiseTools, NOISE_KINDS, type NoiseKind, type NoiseTools } from '../../src/evaluation/noise';
 import { MIXED_NOISE, noisyQuestions } from '../../src/evaluation/noisy-questions';
 import { buildCharacterTable, type CharacterTable, readingOf } from '../../src/text/characters';
 import { collectDictionary, createSegmenter } from '../../src/text/segment';
+import { fc } from '../support/properties';
 
 const TEXTS = [
   '平台登录以后一直白屏怎么办',

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Desk } from '../../src/app';
 import { Renderer } from '../../src/conversation/render';
 import { replyTo } from '../../src/conversation/reply';
 import type { Candidate, MatchResult } from '../../src/domain/decision';
 import { splitMessage } from '../../src/text/clauses';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
+import { fc } from '../support/properties';
 
 let desk: Desk;
 let entryIds: ReadonlySet<string>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { createMask } from '../../src/conversation/masking';
 import { maskPersonal } from '../../src/text/mask';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
+import { fc } from '../support/properties';
 
 describe('personal numbers are hidden', () => {
   test.each([

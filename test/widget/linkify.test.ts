@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { linkify } from '../../src/widget/model/linkify';
 import { visibleText } from '../../src/widget/model/plain-text';
+import { fc } from '../support/properties';
 
 /** Addresses found in a text. */
 function links(text: string): string[] {

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Desk } from '../../../src/app';
 import { MAX_MESSAGE_LENGTH } from '../../../src/conversation/render';
 import { assist } from '../../../src/staff/group/assist';
@@ -7,6 +6,7 @@ import { parseChat } from '../../../src/staff/group/parse-chat';
 import { openRealDesk, OPENING_TIMEOUT } from '../../support/desk';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
 import { readExtracts } from './extracts';
+import { fc } from '../../support/properties';
 
 let desk: Desk;
 
