@@ -3,23 +3,25 @@ import type { Logger } from 'pino';
 import type { ErrorResponse } from '../channels/web/protocol';
 import { html } from './pages/html';
 import { layout } from './pages/layout';
+import { texts } from './texts';
 
-const MESSAGES: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  400: ['BadRequest', '请求的格式不对。'],
-  404: ['NotFound', '没有这个地址。'],
-  405: ['MethodNotAllowed', '这个地址不支持这种请求。'],
-  408: ['RequestTimeout', '请求传得太慢，请重试。'],
-  413: ['PayloadTooLarge', '内容太大，请缩短后再发。'],
-  415: ['UnsupportedMediaType', '不支持这种内容格式。'],
-  429: ['TooManyRequests', '您发得太快了，请稍等一会儿再发。'],
-  500: ['ServerError', '服务暂时出错了，请稍后再试。'],
-  503: ['ServiceUnavailable', '服务正在准备或维护，请稍后再试。'],
+const CODES: Readonly<Record<keyof typeof texts.errors, string>> = {
+  400: 'BadRequest',
+  404: 'NotFound',
+  405: 'MethodNotAllowed',
+  408: 'RequestTimeout',
+  413: 'PayloadTooLarge',
+  415: 'UnsupportedMediaType',
+  429: 'TooManyRequests',
+  500: 'ServerError',
+  503: 'ServiceUnavailable',
 };
 
 /** Sends an error the way the client reads it: as JSON to programs, as a page to people. */
 export function sendError(request: Request, response: Response, status: number, message?: string): void {
-  const [code, usual] = MESSAGES[status] ?? (status >= 500 ? MESSAGES[500] : MESSAGES[400]) ?? ['ServerError', ''];
-  const text = message ?? usual;
+  const known = status in texts.errors ? (status as keyof typeof texts.errors) : status >= 500 ? 500 : 400;
+  const code = CODES[known];
+  const text = message ?? texts.errors[known];
   response.status(status).setHeader('cache-control', 'no-store');
   if (isForProgram(request)) {
     const body: ErrorResponse = { error: { code, message: text } };
@@ -31,7 +33,7 @@ export function sendError(request: Request, response: Response, status: number, 
       {
         title: text,
         body: html`<h1>${text}</h1>
-          <p><a href="./">回到首页</a></p>`,
+          <p><a href="./">${texts.site.home}</a></p>`,
       },
       pathOf(request),
     ).markup,

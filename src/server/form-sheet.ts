@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { Figure, Form, FormField } from '../domain/knowledge';
+import { texts } from './texts';
 
 const PAPER_A4: unknown = 9;
 /** Empty lines of a form's table. */
@@ -27,7 +28,7 @@ export async function formSheet(form: Form, figures: readonly Figure[], today: D
   const width = form.columns.length;
   form.columns.forEach((column, i) => (sheet.getColumn(i + 1).width = Math.max(10, Math.min(24, column.name.length * 2 + 4))));
   wide(sheet, width, title, { bold: true, size: 16 });
-  wide(sheet, width, '带 * 的为必填项。', { color: { argb: 'FFB3261E' } });
+  wide(sheet, width, texts.forms.requiredInSheet, { color: { argb: 'FFB3261E' } });
   blanks(sheet, form.head, width);
   const header = sheet.addRow(form.columns.map(marked));
   header.height = 32;
@@ -43,8 +44,7 @@ export async function formSheet(form: Form, figures: readonly Figure[], today: D
   for (let i = 0; i < ROWS; i++) addLine(sheet, form.columns, i, baseLimits(figures, today));
   if (form.notes.some((note) => note.includes('合计行'))) addTotals(sheet, form.columns, first);
   blanks(sheet, form.foot, width);
-  for (const line of [...form.notes.map((note) => `说明：${note}`), ...form.promise.map((line) => `承诺：${line}`)])
-    wide(sheet, width, line, {});
+  for (const line of [...form.notes.map(texts.forms.note), ...form.promise.map(texts.forms.promise)]) wide(sheet, width, line, {});
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
@@ -73,7 +73,7 @@ function addLine(sheet: ExcelJS.Worksheet, columns: readonly FormField[], index:
 
 function addTotals(sheet: ExcelJS.Worksheet, columns: readonly FormField[], first: number): void {
   const last = first + ROWS - 1;
-  const row = sheet.addRow(columns.map((_, i) => (i === 0 ? '合计' : null)));
+  const row = sheet.addRow(columns.map((_, i) => (i === 0 ? texts.forms.total : null)));
   columns.forEach(({ name }, i) => {
     const cell = row.getCell(i + 1);
     cell.border = THIN;
@@ -86,21 +86,20 @@ function addTotals(sheet: ExcelJS.Worksheet, columns: readonly FormField[], firs
 function baseLimits(figures: readonly Figure[], today: Date): ExcelJS.DataValidation | null {
   const [min, max] = [FIGURE_MIN, FIGURE_MAX].map((id) => figures.find((figure) => figure.id === id));
   if (min === undefined || max === undefined || !Number.isFinite(Number(min.value)) || !Number.isFinite(Number(max.value))) return null;
-  const year = min.year === null ? '' : `${String(min.year)}年`;
   const past = min.year !== null && min.year < today.getFullYear();
-  const range = `${year}缴费基数下限 ${min.value} ${min.unit}，上限 ${max.value} ${max.unit}`;
+  const limits = texts.forms.limits(min.year, `${min.value} ${min.unit}`, `${max.value} ${max.unit}`);
   return {
     type: 'decimal',
     operator: 'between',
     formulae: [Number(min.value), Number(max.value)],
     allowBlank: true,
     showInputMessage: true,
-    promptTitle: '缴费基数',
-    prompt: past ? `${range}；今年可能已经调整。` : `${range}。`,
+    promptTitle: texts.forms.base,
+    prompt: texts.forms.prompt(limits, past),
     showErrorMessage: true,
     errorStyle: past ? 'warning' : 'stop',
-    errorTitle: '缴费基数超出范围',
-    error: past ? `${range}。今年可能已经调整，确认无误再继续。` : `${range}，请修改。`,
+    errorTitle: texts.forms.baseOutside,
+    error: texts.forms.outside(limits, past),
   };
 }
 

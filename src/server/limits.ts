@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { sendError } from './errors';
 import type { Metrics } from './metrics';
+import { texts } from './texts';
 
 const WINDOW_MS = 60_000;
 
@@ -35,7 +36,7 @@ function limiter(by: string, limit: number, keyOf: (request: Request) => string,
     metrics.limited.inc({ by });
     const wait = String(Math.max(1, Math.ceil((ends - now) / 1000)));
     response.setHeader('retry-after', wait);
-    sendError(request, response, 429, `您发得太快了，请等 ${wait} 秒再发。`);
+    sendError(request, response, 429, texts.tooFast(wait));
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Messages } from '../../domain/knowledge';
 import type { StoredActivity } from '../../storage/store';
 import type { Account, Activity, ActivitySet, Attachment, ChannelData } from './protocol';
+import { texts } from './texts';
 
-const DESK: Account = { id: 'desk', name: '社保助手', role: 'bot' };
+const DESK: Account = { id: 'desk', name: texts.desk, role: 'bot' };
 /** Tells of events, such as a person taking over; the chat page shows it apart from what is said. */
 const SYSTEM: Account = { id: 'system', role: 'bot' };
 const STAFF_ID = 'staff';

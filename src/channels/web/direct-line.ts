@@ -4,6 +4,7 @@ import { readActivity } from './incoming';
 import type { Pictures } from './pictures';
 import type { ActivitySet, ConversationResponse, ErrorResponse, ResourceResponse, TokenResponse } from './protocol';
 import { parseWatermark } from './stream';
+import { texts } from './texts';
 import { newConversationId, type Tokens } from './tokens';
 import { readUpload } from './upload';
 
@@ -48,7 +49,7 @@ export function directLine(options: DirectLineOptions): Router {
     const conversation = authorized(request, response, tokens);
     if (conversation === null) return;
     if (conversation === request.params.id) next();
-    else refuse(response, 403, 'BadArgument', '这个令牌不能打开这个对话。');
+    else refuse(response, 403, 'BadArgument', texts.foreignToken);
   };
 
   router.post(
@@ -58,7 +59,7 @@ export function directLine(options: DirectLineOptions): Router {
     body,
     async (request, response) => {
       const activity = readActivity(request.body);
-      if (activity === null) refuse(response, 400, 'BadArgument', '消息的格式不对。');
+      if (activity === null) refuse(response, 400, 'BadArgument', texts.badMessage);
       else accept(response, activity.kind === 'signal' ? '' : await conversations.say(request.params.id, activity));
     },
   );
@@ -82,7 +83,7 @@ export function directLine(options: DirectLineOptions): Router {
   router.get('/conversations/:id', owner, async (request, response) => {
     const { id } = request.params;
     if (await conversations.exists(id)) response.json(describe(request, id, textOf(request.query['watermark'])));
-    else refuse(response, 404, 'NotFound', '这个对话已经不在了，请重新开始。');
+    else refuse(response, 404, 'NotFound', texts.gone);
   });
 
   router.get('/conversations/:id/activities', owner, async (request, response) => {
@@ -110,13 +111,12 @@ export function directLine(options: DirectLineOptions): Router {
       const { id } = request.params;
       const sent = await readUpload(request.get('content-type') ?? '', request.body as unknown, textOf(request.query['userId']));
       if (sent === null) {
-        refuse(response, 400, 'BadArgument', '上传的格式不对。');
+        refuse(response, 400, 'BadArgument', texts.badUpload);
         return;
       }
       const stored = await Promise.all(sent.files.map((bytes) => pictures.add(id, bytes)));
       const attachments = stored.filter((attachment) => attachment !== null);
-      if (attachments.length < stored.length)
-        refuse(response, 415, 'UnsupportedMediaType', '只能发图片（PNG、JPEG、GIF、WebP），而且一个对话里不能太多。');
+      if (attachments.length < stored.length) refuse(response, 415, 'UnsupportedMediaType', texts.notPicture);
       else accept(response, await conversations.say(id, sent.message, attachments));
     },
   );
@@ -142,7 +142,7 @@ export function directLine(options: DirectLineOptions): Router {
 function authorized(request: Request, response: Response, tokens: Tokens): string | null {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
   if (token === undefined || scheme?.toLowerCase() !== 'bearer') {
-    refuse(response, 401, 'Unauthorized', '缺少对话令牌。');
+    refuse(response, 401, 'Unauthorized', texts.noToken);
     return null;
   }
   const check = tokens.check(token, 'conversation');
@@ -150,10 +150,10 @@ function authorized(request: Request, response: Response, tokens: Tokens): strin
     case 'valid':
       return check.conversation;
     case 'expired':
-      refuse(response, 403, 'TokenExpired', '对话令牌已过期，请刷新页面。');
+      refuse(response, 403, 'TokenExpired', texts.expired);
       return null;
     case 'invalid':
-      refuse(response, 403, 'BadArgument', '对话令牌无效。');
+      refuse(response, 403, 'BadArgument', texts.badToken);
       return null;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment } from './protocol';
+import { texts } from './texts';
 
 /** Pictures that one conversation may hold. */
 export const MAX_PICTURES = 50;
@@ -39,7 +40,7 @@ export class Pictures {
     return {
       contentType: kind.contentType,
       contentUrl: `/v3/directline/attachments/${conversation}/${name}`,
-      name: `图片.${kind.extension}`,
+      name: `${texts.picture}.${kind.extension}`,
     };
   }
 

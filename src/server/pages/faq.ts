@@ -1,6 +1,7 @@
 import type { Renderer } from '../../conversation/render';
 import type { MatchResult } from '../../domain/decision';
 import type { Entry, Knowledge } from '../../domain/knowledge';
+import { texts } from '../texts';
 import { html, type Html, paragraphs } from './html';
 import type { Page } from './layout';
 
@@ -27,8 +28,8 @@ export function faqIndex(content: FaqContent, query: string): Page {
     ),
   );
   return {
-    title: '常见问题',
-    body: html`<h1>常见问题</h1>
+    title: texts.faq.title,
+    body: html`<h1>${texts.faq.title}</h1>
       ${searchForm('')}${sections}`,
   };
 }
@@ -40,16 +41,16 @@ export function faqEntry({ knowledge, renderer }: FaqContent, id: string): Page 
   const topic = knowledge.topics.find((one) => one.id === entry.topic)?.title ?? '';
   const related = knowledge.entries.filter((one) => entry.related.includes(one.id));
   const form = knowledge.forms.find((one) => one.id === entry.answer.form);
-  const body = html`<p class="soft"><a href="faq">常见问题</a> › ${topic}</p>
+  const body = html`<p class="soft"><a href="faq">${texts.faq.title}</a> › ${topic}</p>
     <h1>${entry.question}</h1>
     <div class="answer">${paragraphs(renderer.entry(entry))}</div>
-    ${form === undefined ? html`` : html`<p><a href="forms/${form.id}.xlsx" download>下载表格${form.name}</a></p>`}
-    <p class="soft">适用：${entry.audience}</p>
+    ${form === undefined ? html`` : html`<p><a href="forms/${form.id}.xlsx" download>${texts.faq.download(form.name)}</a></p>`}
+    <p class="soft">${texts.faq.audience(entry.audience)}</p>
     ${
       related.length === 0
         ? html``
         : html`<section class="no-print">
-            <h2>相关问题</h2>
+            <h2>${texts.faq.related}</h2>
             ${list(related)}
           </section>`
     }`;
@@ -58,10 +59,10 @@ export function faqEntry({ knowledge, renderer }: FaqContent, id: string): Page 
 
 function searchPage({ knowledge, match }: FaqContent, query: string): Page {
   const found = findEntries(knowledge, match, query);
-  const body = html`<h1>搜索“<bdi>${query}</bdi>”</h1>
+  const body = html`<h1>${texts.faq.heading[0]}<bdi>${query}</bdi>${texts.faq.heading[1]}</h1>
     ${searchForm(query)}
-    ${found.length === 0 ? html`<p>没有找到相关的问题。请换个说法，或者看<a href="faq">全部问题</a>。</p>` : list(found)}`;
-  return { title: `搜索 ${query}`, body };
+    ${found.length === 0 ? html`<p>${texts.faq.nothing[0]}<a href="faq">${texts.faq.nothing[1]}</a>${texts.faq.nothing[2]}</p>` : list(found)}`;
+  return { title: texts.faq.searched(query), body };
 }
 
 /** The entries that a text may be about, best first: what the desk would answer or offer, then titles that hold the text. */
@@ -87,9 +88,9 @@ function searchForm(query: string): Html {
       name="q"
       value="${query}"
       maxlength="${MAX_QUERY}"
-      aria-label="搜索问题"
-      placeholder="输入提示或问题，如 502"
-    /><button>搜索</button>
+      aria-label="${texts.faq.searchLabel}"
+      placeholder="${texts.faq.searchHint}"
+    /><button>${texts.faq.search}</button>
   </form>`;
 }
 

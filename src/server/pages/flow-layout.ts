@@ -1,4 +1,5 @@
 import type { Flow, FlowStep } from '../../domain/flow';
+import { texts } from '../texts';
 
 /** One way out of a step. */
 export interface Port {
@@ -70,13 +71,13 @@ export function portsOf(step: FlowStep): readonly Port[] {
     case 'ask':
       return step.options.map(({ label, to }) => ({ label, to }));
     case 'input':
-      return [{ label: '填好以后', to: step.to }, ...(step.skip === null ? [] : [{ label: step.skip.label, to: step.skip.to }])];
+      return [{ label: texts.flows.filledIn, to: step.to }, ...(step.skip === null ? [] : [{ label: step.skip.label, to: step.skip.to }])];
     case 'say':
     case 'answer':
     case 'guide':
     case 'call':
     case 'estimate':
-      return [{ label: '接着', to: step.to }];
+      return [{ label: texts.flows.then, to: step.to }];
     case 'goto':
     case 'escalate':
     case 'end':
@@ -86,28 +87,7 @@ export function portsOf(step: FlowStep): readonly Port[] {
 
 /** What a kind of step does, in Chinese. */
 export function kindOf(step: FlowStep): string {
-  switch (step.kind) {
-    case 'ask':
-      return '提问';
-    case 'input':
-      return '请用户填写';
-    case 'say':
-      return '说明';
-    case 'answer':
-      return '给出答案';
-    case 'guide':
-      return '逐步引导';
-    case 'call':
-      return '进入另一流程，办完回来';
-    case 'goto':
-      return '转到另一流程';
-    case 'estimate':
-      return '估算缴费';
-    case 'escalate':
-      return '请用户找人';
-    case 'end':
-      return step.end === 'resolved' ? '结束：已解决' : '结束';
-  }
+  return step.kind === 'end' && step.end === 'resolved' ? texts.flows.resolved : texts.flows.kinds[step.kind];
 }
 
 function textOf(step: FlowStep): string {
@@ -120,14 +100,14 @@ function textOf(step: FlowStep): string {
       return step.say;
     case 'answer':
     case 'guide':
-      return `条目 ${step.entry}`;
+      return texts.flows.entry(step.entry);
     case 'call':
     case 'goto':
-      return `流程 ${step.flow}`;
+      return texts.flows.flow(step.flow);
     case 'estimate':
-      return '按用户填写的工资估算';
+      return texts.flows.estimate;
     case 'escalate':
-      return `${step.say === '' ? '' : `${step.say} `}找：${step.contacts.join('、')}`;
+      return `${step.say === '' ? '' : `${step.say} `}${texts.flows.contacts(step.contacts)}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Renderer } from '../../conversation/render';
 import type { Dialogs, Flow } from '../../domain/flow';
+import { texts } from '../texts';
 import { BOX_WIDTH, HEAD, kindOf, LINE, type PlacedStep, placeSteps } from './flow-layout';
 import { html, type Html } from './html';
 import type { Page } from './layout';
@@ -7,11 +8,12 @@ import type { Page } from './layout';
 /** Every flow, for staff. */
 export function flowIndex({ flows }: Dialogs): Page {
   const items = flows.map(
-    ({ id, title, steps }) => html`<li><a href="flows/${id}">${title}</a> <span class="soft">${Object.keys(steps).length} 步</span></li>`,
+    ({ id, title, steps }) =>
+      html`<li><a href="flows/${id}">${title}</a> <span class="soft">${texts.flows.steps(Object.keys(steps).length)}</span></li>`,
   );
   return {
-    title: '流程图',
-    body: html`<h1>流程图</h1>
+    title: texts.flows.title,
+    body: html`<h1>${texts.flows.title}</h1>
       <ul>
         ${items}
       </ul>`,
@@ -22,11 +24,11 @@ export function flowIndex({ flows }: Dialogs): Page {
 export function flowPage({ flows }: Dialogs, renderer: Renderer, id: string): Page | null {
   const flow = flows.find((one) => one.id === id);
   if (flow === undefined) return null;
-  const body = html`<p class="soft"><a href="flows">全部流程</a></p>
+  const body = html`<p class="soft"><a href="flows">${texts.flows.all}</a></p>
     <h1>${flow.title}</h1>
-    <p class="soft">粗框是入口，灰底是结束，红框是请用户找人；虚线是往回走。</p>
-    <div class="flow" tabindex="0" role="region" aria-label="${flow.title}的流程图">${drawFlow(flow, renderer)}</div>`;
-  return { title: `流程图：${flow.title}`, body, wide: true };
+    <p class="soft">${texts.flows.legend}</p>
+    <div class="flow" tabindex="0" role="region" aria-label="${texts.flows.label(flow.title)}">${drawFlow(flow, renderer)}</div>`;
+  return { title: texts.flows.titleOf(flow.title), body, wide: true };
 }
 
 function drawFlow(flow: Flow, renderer: Renderer): Html {
@@ -70,7 +72,7 @@ function box(placed: PlacedStep): Html {
   const look = [isStart ? 'start' : '', step.kind === 'end' || step.kind === 'goto' ? 'end' : '', step.kind === 'escalate' ? 'out' : '']
     .filter((name) => name !== '')
     .join(' ');
-  const texts = lines.map((line, i) => html`<text x="${x + 10}" y="${y + HEAD + 12 + i * LINE}">${line}</text>`);
+  const words = lines.map((line, i) => html`<text x="${x + 10}" y="${y + HEAD + 12 + i * LINE}">${line}</text>`);
   const choices = ports.map(
     ({ label }, i) => html`<text class="choice" text-anchor="end" x="${x + BOX_WIDTH - 10}" y="${portY(placed, i)}">${label} ›</text>`,
   );
@@ -80,6 +82,6 @@ function box(placed: PlacedStep): Html {
       x="${x + 10}"
       y="${y + 16}"
       >${kindOf(step)} · ${id}</text
-    >${texts}${choices}</g
+    >${words}${choices}</g
   > `;
 }

@@ -1,13 +1,14 @@
 import type { Form, Knowledge } from '../../domain/knowledge';
+import { texts } from '../texts';
 import { html, type Html } from './html';
 import type { Page } from './layout';
 
 /** The forms that can be downloaded. */
 export function formIndex({ forms }: Knowledge): Page {
   return {
-    title: '表格下载',
-    body: html`<h1>表格下载</h1>
-      <p>必填的栏目带 * 号。</p>
+    title: texts.forms.title,
+    body: html`<h1>${texts.forms.title}</h1>
+      <p>${texts.forms.required}</p>
       <ul>
         ${forms.map(item)}
       </ul>`,

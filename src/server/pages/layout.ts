@@ -1,4 +1,5 @@
 import { html, type Html, type HtmlValue } from './html';
+import { texts } from '../texts';
 import { PAGE_STYLE_PATH } from './style';
 
 /** A page's parts; links in the body start from the site's root. */
@@ -9,25 +10,24 @@ export interface Page {
   readonly wide?: boolean;
 }
 
-const SITE = '滕州社保网上办理问答';
-
 /** A whole document that needs no script, for the address with this path. Its links are relative, so that the site can lie under any path. */
 export function layout({ title, body, wide }: Page, path: string): Html {
+  const { site, faq, forms } = texts;
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - ${SITE}</title>
+<title>${title} - ${site.name}</title>
 <base href="${rootFrom(path)}">
 <link rel="stylesheet" href="${PAGE_STYLE_PATH.slice(1)}">
 </head>
 <body>
-<header><strong>${SITE}</strong><a href="./">在线咨询</a><a href="faq">常见问题</a><a href="forms">表格下载</a></header>
+<header><strong>${site.name}</strong><a href="./">${site.chat}</a><a href="faq">${faq.title}</a><a href="forms">${forms.title}</a></header>
 <main${wide === true ? html` class="wide"` : html``}>
 ${body}
 </main>
-<footer><p>没有找到答案？<a href="./">打开在线咨询</a>，直接说您看到了什么提示。</p></footer>
+<footer><p>${site.footer[0]}<a href="./">${site.footer[1]}</a>${site.footer[2]}</p></footer>
 </body>
 </html>
 `;
