@@ -1,5 +1,5 @@
 // What the desk does over HTTP with its durable embedded database, beside a bare route on the same machine.
-// node bench/http.mjs [--seconds 3]
+// node bench/http.mjs [--seconds 2]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,13 @@ import { WebSocket } from 'ws';
 import { option } from './arguments.mjs';
 import { Client, Line, startDesk } from './desk-process.mjs';
 
-const seconds = Number(option('seconds', '3'));
-const CONVERSATIONS = 50;
+const seconds = Number(option('seconds', '2'));
+/** Conversations that wait for an answer at the same time: as many as keep both processors busy, and a quarter of them. */
+const BUSY = 200;
+const FEWER = 50;
 const IDLE = 1000;
-/** Times that each of the two is measured; the median counts. */
-const ROUNDS = 7;
+/** Times that each of the two is measured; the median of their shares counts. */
+const ROUNDS = 9;
 /** The least of the bare route's requests a second that the desk has to reach. */
 const REQUIRED_SHARE = 0.5;
 /** Seconds until the code under load has been compiled. */
@@ -45,20 +47,19 @@ async function main() {
   const desk = await startDesk(env);
   const results = { coldStartToFirstAnswerMs: cold };
 
-  const talks = await conversations(new Client(desk.url), CONVERSATIONS);
+  const talks = await conversations(new Client(desk.url), BUSY);
   await full(bareUrl.url, talks, WARM_UP);
   await full(desk.url, talks, WARM_UP * 3);
-  // Turn about, so that what else runs on the machine hits both.
-  const bare = [];
-  const ours = [];
+  const busy = [];
+  const fewer = [];
   for (let round = 0; round < ROUNDS; round++) {
-    bare.push(await full(bareUrl.url, talks, seconds));
-    ours.push(await full(desk.url, talks, seconds));
+    busy.push(await pair(bareUrl.url, desk.url, talks));
+    fewer.push(await pair(bareUrl.url, desk.url, talks.slice(0, FEWER)));
   }
-  const perSecond = (runs) => Math.round(median(runs.map(({ done, time }) => done / time)));
-  results.bareRequestsPerSecond = perSecond(bare);
-  results.turnsPerSecond = perSecond(ours);
-  results.share = Math.round((results.turnsPerSecond / results.bareRequestsPerSecond) * 100) / 100;
+  results.bareRequestsPerSecond = Math.round(median(busy.map(({ bare }) => bare)));
+  results.turnsPerSecond = Math.round(median(busy.map(({ ours }) => ours)));
+  results.share = medianShare(busy);
+  results[`shareOf${FEWER}`] = medianShare(fewer);
   const half = await paced(desk.url, talks, seconds, results.turnsPerSecond / 2);
   Object.assign(results, { halfLoadPerSecond: half.rate, halfLoadP50Ms: half.p50, halfLoadP99Ms: half.p99 });
   await stop(desk.child, desk.exited);
@@ -98,7 +99,16 @@ async function conversations(client, count) {
   return talks;
 }
 
-/** Every conversation sends its next message as soon as the last is answered. */
+/** The bare route and the desk, one right after the other: how fast the machine is changes from round to round. */
+async function pair(bareUrl, ourUrl, talks) {
+  return { bare: await full(bareUrl, talks, seconds), ours: await full(ourUrl, talks, seconds) };
+}
+
+function medianShare(pairs) {
+  return Math.round(median(pairs.map(({ bare, ours }) => ours / bare)) * 100) / 100;
+}
+
+/** Every conversation sends its next message as soon as the last is answered; the messages answered in a second. */
 async function full(url, talks, time) {
   const lines = talks.map((talk) => new Line(url, talk));
   const began = performance.now();
@@ -112,7 +122,7 @@ async function full(url, talks, time) {
     }),
   );
   for (const line of lines) line.close();
-  return { done, time: (performance.now() - began) / 1000 };
+  return (done * 1000) / (performance.now() - began);
 }
 
 /** Messages at a fixed rate, the conversations by turns; one that is due before its last is answered waits, and the wait counts. */

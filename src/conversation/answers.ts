@@ -1,7 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { Entry, Knowledge } from '../domain/knowledge';
-import { FLOW_DIALOG, type FlowStart } from './flow-dialog';
+import { beginFlow } from './flow-dialog';
 import type { FlowServices } from './flow-services';
 import type { FollowUps } from './follow-up';
 import type { HumanRequests } from './human-requests';
@@ -28,23 +27,23 @@ export class Answers {
   ) {}
 
   /** Gives an entry: its walk-through where there is one to start at once, else its answer. */
-  async deliver(dc: DialogContext, state: ConversationState, id: string, text: string): Promise<void> {
+  async deliver(context: TurnContext, state: ConversationState, id: string, text: string): Promise<void> {
     const { voice } = this.services;
     const entry = this.services.entry(id);
     const again = state.lastEntry === id && state.exhausted.includes(`answer:${id}`);
-    this.begin(dc.context, state, id);
+    this.begin(context, state, id);
     const flow = this.services.findFlow(entry.flow);
     if (flow?.direct.includes(id) === true) {
       state.exhausted.push(flow.id);
-      await voice.say(dc.context, entry.answer.conclusion);
-      await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id, foretold: true } satisfies FlowStart);
+      await voice.say(context, entry.answer.conclusion);
+      await beginFlow(context, { flowId: flow.id, entry: id, foretold: true });
       return;
     }
     state.pending = { kind: 'feedback', entry: id };
     const suffix = this.officeSuffix(state, id) + estimateSuffix(entry, text, this.knowledge, voice.renderer);
-    if (again && suffix === '' && (await this.nearestLine(dc.context, entry, text))) return;
+    if (again && suffix === '' && (await this.nearestLine(context, entry, text))) return;
     state.exhausted.push(`answer:${id}`);
-    await voice.entry(dc.context, entry, this.feedbackChoices(entry), suffix);
+    await voice.entry(context, entry, this.feedbackChoices(entry), suffix);
   }
 
   /** Gives the answers of several entries, one message each. */
@@ -68,24 +67,24 @@ export class Answers {
   }
 
   /** "带我走一遍注册吧": starts the guide of the entry most likely meant; false when there is none. */
-  async walkThrough(dc: DialogContext, state: ConversationState, text: string): Promise<boolean> {
+  async walkThrough(context: TurnContext, state: ConversationState, text: string): Promise<boolean> {
     if (!WALK.test(text)) return false;
     for (const { id, confidence } of this.matcher.match(text.replace(WALK, ' ')).candidates) {
       const flow = this.services.findFlow(this.services.entry(id).flow);
       const guide = Object.entries(flow?.steps ?? {}).find(([, step]) => step.kind === 'guide' && step.entry === id);
       if (flow === null || guide === undefined || confidence < LIKELY) continue;
-      this.begin(dc.context, state, id);
+      this.begin(context, state, id);
       state.exhausted.push(flow.id);
-      await dc.beginDialog(FLOW_DIALOG, { flowId: flow.id, entry: id, step: guide[0] } satisfies FlowStart);
+      await beginFlow(context, { flowId: flow.id, entry: id, step: guide[0] });
       return true;
     }
     return false;
   }
 
   /** Starts the walk-through of an entry. */
-  async walk(dc: DialogContext, state: ConversationState, id: string, flowId: string): Promise<void> {
+  async walk(context: TurnContext, state: ConversationState, id: string, flowId: string): Promise<void> {
     state.exhausted.push(flowId);
-    await dc.beginDialog(FLOW_DIALOG, { flowId, entry: id } satisfies FlowStart);
+    await beginFlow(context, { flowId, entry: id });
   }
 
   /** Instead of an answer that was just given: the line of it that the text is about, and the step that follows. */
@@ -107,17 +106,17 @@ export class Answers {
   }
 
   /** The answer did not help: the walk-through if it was not taken, else a person; never the same text again. */
-  async unsolved(dc: DialogContext, state: ConversationState, id: string): Promise<void> {
+  async unsolved(context: TurnContext, state: ConversationState, id: string): Promise<void> {
     const entry = this.services.entry(id);
     const flow = this.services.findFlow(entry.flow);
     if (flow !== null && !state.exhausted.includes(flow.id)) {
-      await this.services.voice.message(dc.context, 'unsolved-talk');
-      await this.walk(dc, state, id, flow.id);
+      await this.services.voice.message(context, 'unsolved-talk');
+      await this.walk(context, state, id, flow.id);
       return;
     }
     const then = this.humans.afterContact(state, entry);
-    if (then === null) await this.humans.next(dc.context, state, entry);
-    else await this.deliver(dc, state, then, turnOf(dc.context).text);
+    if (then === null) await this.humans.next(context, state, entry);
+    else await this.deliver(context, state, then, turnOf(context).text);
   }
 
   private begin(context: TurnContext, state: ConversationState, id: string): void {

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder-core';
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { Knowledge } from '../domain/knowledge';
 import type { Answers } from './answers';
 import type { CommandRecognizer } from './commands';
@@ -19,21 +18,21 @@ export class AwaitedTurns {
   ) {}
 
   /** Takes a message as the answer to what was asked; false when it is something else. */
-  async take(dc: DialogContext, state: ConversationState, text: string, pending: Pending): Promise<boolean> {
+  async take(context: TurnContext, state: ConversationState, text: string, pending: Pending): Promise<boolean> {
     switch (pending.kind) {
       case 'choices':
-        return this.chosen(dc, state, text, pending);
+        return this.chosen(context, state, text, pending);
       case 'feedback':
-        return this.feedback(dc, state, text, pending.entry);
+        return this.feedback(context, state, text, pending.entry);
       case 'human-topic':
-        return this.humans.route(dc.context, state, text);
+        return this.humans.route(context, state, text);
       case 'menu':
-        return this.topic(dc.context, state, text);
+        return this.topic(context, state, text);
       case 'place': {
         const office = this.services.places.guess(text);
         if (office === null) return false;
         state.office = office.id;
-        await this.services.escalation.office(dc.context, office);
+        await this.services.escalation.office(context, office);
         return true;
       }
       case 'switch':
@@ -43,7 +42,7 @@ export class AwaitedTurns {
   }
 
   private async chosen(
-    dc: DialogContext,
+    context: TurnContext,
     state: ConversationState,
     text: string,
     pending: Extract<Pending, { kind: 'choices' }>,
@@ -51,18 +50,18 @@ export class AwaitedTurns {
     const recognition = this.recogniseEntries(text, pending.entries);
     if (recognition.kind === 'pick' && recognition.certain) {
       const { problem } = state;
-      await this.answers.deliver(dc, state, pending.entries[recognition.index] ?? '', text);
+      await this.answers.deliver(context, state, pending.entries[recognition.index] ?? '', text);
       if (problem !== '') state.problem = problem;
       return true;
     }
     if (recognition.kind === 'exclude') {
       const rest = pending.entries.filter((_, i) => i !== recognition.index);
-      if (rest.length === 1) await this.answers.deliver(dc, state, rest[0] ?? '', text);
-      else await this.answers.offer(dc.context, state, rest, this.services.voice.renderer.message('clarify'), pending.misses);
+      if (rest.length === 1) await this.answers.deliver(context, state, rest[0] ?? '', text);
+      else await this.answers.offer(context, state, rest, this.services.voice.renderer.message('clarify'), pending.misses);
       return true;
     }
     if (recognition.kind !== 'none') return false;
-    await this.services.voice.message(dc.context, 'declined-again', {}, this.commands.wayOut);
+    await this.services.voice.message(context, 'declined-again', {}, this.commands.wayOut);
     return true;
   }
 
@@ -97,7 +96,7 @@ export class AwaitedTurns {
     );
   }
 
-  private async feedback(dc: DialogContext, state: ConversationState, text: string, id: string): Promise<boolean> {
+  private async feedback(context: TurnContext, state: ConversationState, text: string, id: string): Promise<boolean> {
     const { renderer } = this.services.voice;
     const { options } = this.services;
     const flow = this.services.findFlow(this.services.entry(id).flow);
@@ -111,9 +110,9 @@ export class AwaitedTurns {
     ]);
     if (recognition.kind !== 'pick' || !recognition.certain) return false;
     const index = recognition.index - walk.length;
-    if (index === 0) await this.answers.solved(dc.context, state);
-    else if (index === 1) await this.answers.unsolved(dc, state, id);
-    else if (flow !== null) await this.answers.walk(dc, state, id, flow.id);
+    if (index === 0) await this.answers.solved(context, state);
+    else if (index === 1) await this.answers.unsolved(context, state, id);
+    else if (flow !== null) await this.answers.walk(context, state, id, flow.id);
     return true;
   }
 }

@@ -102,7 +102,7 @@ export class ConversationEngine {
     const renderer = new Renderer(knowledge, today);
     this.mask = createMask(knowledge);
     this.voice = new Voice(renderer, knowledge.contacts);
-    const options = new OptionRecognizer(dialogs.commands, (text) => matcher.normalize(text));
+    const options = new OptionRecognizer(dialogs.commands, (text) => parts.matcher.normalize(text));
     const services = new FlowServices(
       knowledge,
       dialogs,
@@ -175,14 +175,12 @@ export class ConversationEngine {
       conversation: { id: conversation, isGroup: false, conversationType: '', name: '' },
     };
     const context = new TurnContext(adapter, activity);
-    const turn: Turn = { ...NEW_TURN, state, text: text.trim().slice(0, MAX_PROBLEM_LENGTH) };
+    let dc: DialogContext | undefined;
+    const dialogs = (): DialogContext => (dc ??= this.dialogContext(context, state));
+    const turn: Turn = { ...NEW_TURN, state, text: text.trim().slice(0, MAX_PROBLEM_LENGTH), dialogs };
     setTurn(context, turn);
-    // The SDK puts its memory scopes together for every turn unless it finds them there; they hold no state of a turn.
-    if (this.memoryScopes !== undefined) context.turnState.set(MEMORY_SCOPES, this.memoryScopes);
-    const dc = new DialogContext(this.dialogs, context, { dialogStack: state.dialogStack });
-    this.memoryScopes ??= context.turnState.get<unknown>(MEMORY_SCOPES);
-    if (state.dialogStack.length > 0) await this.flowTurns.handle(dc, state, text);
-    else await this.freeTurns.handle(dc, state, text);
+    if (state.dialogStack.length > 0) await this.flowTurns.handle(dialogs(), state, text);
+    else await this.freeTurns.handle(context, state, text);
     const contacts = this.voice.namedContacts(context);
     const record: TurnRecord = {
       ...message,
@@ -195,6 +193,14 @@ export class ConversationEngine {
     };
     const handoff = state.outcome === 'escalated' && before !== 'escalated' ? { contacts, problem: state.problem } : null;
     return { state, turn: record, handoff, summary: summarise(stood, turn, handoff !== null) };
+  }
+
+  private dialogContext(context: TurnContext, { dialogStack }: ConversationState): DialogContext {
+    // The SDK puts its memory scopes together for every turn unless it finds them there; they hold no state of a turn.
+    if (this.memoryScopes !== undefined) context.turnState.set(MEMORY_SCOPES, this.memoryScopes);
+    const dc = new DialogContext(this.dialogs, context, { dialogStack });
+    this.memoryScopes ??= context.turnState.get<unknown>(MEMORY_SCOPES);
+    return dc;
   }
 }
 

@@ -28,6 +28,11 @@ export interface FlowStart {
   readonly foretold?: boolean;
 }
 
+/** Begins a flow, on top of what is running. */
+export async function beginFlow(context: TurnContext, start: FlowStart): Promise<void> {
+  await turnOf(context).dialogs().beginDialog(FLOW_DIALOG, start);
+}
+
 /** Interprets any checked flow; a running one lies on the SDK's stack as a {@link FlowState}. */
 export class FlowDialog extends Dialog<FlowStart> {
   constructor(private readonly services: FlowServices) {

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Flow, FlowStep } from '../domain/flow';
 import type { Command, CommandRecognizer } from './commands';
-import { FLOW_DIALOG, type FlowStart, optionsKey } from './flow-dialog';
+import { beginFlow, optionsKey } from './flow-dialog';
 import { readInput } from './flow-input';
 import type { FlowServices } from './flow-services';
 import type { FreeTurns } from './free-turns';
@@ -208,11 +208,7 @@ export class FlowTurns {
     const entry = state.lastEntry;
     const flow = this.services.findFlow(bottom.flowId);
     if (flow === null) await this.services.voice.message(dc.context, 'nothing-running');
-    else
-      await dc.beginDialog(FLOW_DIALOG, {
-        flowId: flow.id,
-        entry: entry !== null && entry in flow.starts ? entry : null,
-      } satisfies FlowStart);
+    else await beginFlow(dc.context, { flowId: flow.id, entry: entry !== null && entry in flow.starts ? entry : null });
   }
 
   private async contentChanged(dc: DialogContext, state: ConversationState, text: string): Promise<void> {
@@ -236,7 +232,7 @@ export class FlowTurns {
     else {
       await dc.cancelAllDialogs();
       if (recognition.kind === 'pick') await voice.message(dc.context, 'quit');
-      else await this.free.handle(dc, state, text);
+      else await this.free.handle(dc.context, state, text);
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder-core';
-import type { DialogContext } from 'botbuilder-dialogs';
 import type { MatchResult } from '../domain/decision';
 import type { Entry, Knowledge } from '../domain/knowledge';
 import { findAmounts } from '../text/amount';
@@ -43,20 +42,20 @@ export class FreeTurns {
   }
 
   /** Handles a message. */
-  async handle(dc: DialogContext, state: ConversationState, text: string): Promise<void> {
+  async handle(context: TurnContext, state: ConversationState, text: string): Promise<void> {
     if (text.trim() === '') {
-      await this.services.voice.message(dc.context, 'empty');
+      await this.services.voice.message(context, 'empty');
       return;
     }
     const office = this.services.places.find(text);
     if (office !== null) state.office = office.id;
     const { pending } = state;
     state.pending = null;
-    if (pending !== null && (await this.awaited.take(dc, state, text, pending))) return;
+    if (pending !== null && (await this.awaited.take(context, state, text, pending))) return;
     const command = this.commands.recognise(text) ?? this.resembling(state, text);
-    if (command !== null) await this.command(dc, state, command);
-    else if (office !== null && this.services.places.isPlaceOnly(text)) await this.services.escalation.office(dc.context, office);
-    else await this.question(dc, state, text, pending);
+    if (command !== null) await this.command(context, state, command);
+    else if (office !== null && this.services.places.isPlaceOnly(text)) await this.services.escalation.office(context, office);
+    else await this.question(context, state, text, pending);
   }
 
   /** Lists the topics. */
@@ -86,49 +85,48 @@ export class FreeTurns {
     return state.lastEntry === null || other ? null : command;
   }
 
-  private async question(dc: DialogContext, state: ConversationState, text: string, before: Pending | null): Promise<void> {
-    if (await this.answers.walkThrough(dc, state, text)) return;
-    const result = matchTurn(dc.context, this.matcher, text);
-    if (state.lastEntry !== null && (await this.followUp(dc, state, text, this.services.entry(state.lastEntry), result))) return;
-    await this.perform(dc, state, text, result, before);
+  private async question(context: TurnContext, state: ConversationState, text: string, before: Pending | null): Promise<void> {
+    if (await this.answers.walkThrough(context, state, text)) return;
+    const result = matchTurn(context, this.matcher, text);
+    if (state.lastEntry !== null && (await this.followUp(context, state, text, this.services.entry(state.lastEntry), result))) return;
+    await this.perform(context, state, text, result, before);
   }
 
   /** Takes a short message as a word on what was just said; false when it stands on its own. */
-  private async followUp(dc: DialogContext, state: ConversationState, text: string, last: Entry, result: MatchResult): Promise<boolean> {
+  private async followUp(context: TurnContext, state: ConversationState, text: string, last: Entry, result: MatchResult): Promise<boolean> {
     if (state.outcome === 'escalated' && (URGENT.test(text) || UNREACHABLE.test(text))) {
-      await this.humans.repeat(dc.context, state, last);
+      await this.humans.repeat(context, state, last);
       return true;
     }
     if (last.estimate && text.length <= WAGE_ONLY && findAmounts(text).length > 0) {
       const suffix = estimateSuffix(last, text, this.knowledge, this.services.voice.renderer);
       if (suffix !== '') {
         state.pending = { kind: 'feedback', entry: last.id };
-        await this.services.voice.say(dc.context, suffix.trim());
+        await this.services.voice.say(context, suffix.trim());
         return true;
       }
     }
     const meant = this.followUps.read(text, last, result);
     if (meant === null) return false;
-    if (meant.kind === 'entry') await this.answers.deliver(dc, state, meant.id, text);
+    if (meant.kind === 'entry') await this.answers.deliver(context, state, meant.id, text);
     else {
       state.pending = { kind: 'feedback', entry: last.id };
-      await this.answers.nearestLine(dc.context, last, text);
+      await this.answers.nearestLine(context, last, text);
     }
     return true;
   }
 
   private async perform(
-    dc: DialogContext,
+    context: TurnContext,
     state: ConversationState,
     text: string,
     { decision }: MatchResult,
     before: Pending | null,
   ): Promise<void> {
     const { voice } = this.services;
-    const { context } = dc;
     switch (decision.kind) {
       case 'answer':
-        if (decision.answers.length === 1) await this.answers.deliver(dc, state, decision.answers[0]?.id ?? '', text);
+        if (decision.answers.length === 1) await this.answers.deliver(context, state, decision.answers[0]?.id ?? '', text);
         else
           await this.answers.deliverSeveral(
             context,
@@ -168,8 +166,7 @@ export class FreeTurns {
     }
   }
 
-  private async command(dc: DialogContext, state: ConversationState, command: Command): Promise<void> {
-    const { context } = dc;
+  private async command(context: TurnContext, state: ConversationState, command: Command): Promise<void> {
     const { voice } = this.services;
     switch (command.kind) {
       case 'human':
@@ -184,7 +181,7 @@ export class FreeTurns {
       case 'stuck':
       case 'unclear':
         if (state.lastEntry === null) await voice.message(context, 'nothing-running');
-        else await this.answers.unsolved(dc, state, state.lastEntry);
+        else await this.answers.unsolved(context, state, state.lastEntry);
         return;
       case 'later':
         await voice.message(context, 'later-free');
@@ -197,7 +194,7 @@ export class FreeTurns {
       case 'step': {
         const flow = state.lastEntry === null ? null : this.services.findFlow(this.services.entry(state.lastEntry).flow);
         if (flow === null || state.lastEntry === null) await voice.message(context, 'nothing-running');
-        else await this.answers.walk(dc, state, state.lastEntry, flow.id);
+        else await this.answers.walk(context, state, state.lastEntry, flow.id);
         return;
       }
       case 'back':

@@ -62,7 +62,7 @@ export class Interruptions {
     const id = decision.kind === 'answer' ? decision.answers[0]?.id : undefined;
     if (id === undefined || id in flow.starts) return false;
     await dc.cancelAllDialogs();
-    await this.free.answers.deliver(dc, state, id, meant);
+    await this.free.answers.deliver(dc.context, state, id, meant);
     return true;
   }
 
@@ -77,7 +77,7 @@ export class Interruptions {
     state.pending = null;
     if (recognition.index === 0) {
       await dc.cancelAllDialogs();
-      await this.free.answers.deliver(dc, state, entry, text);
+      await this.free.answers.deliver(dc.context, state, entry, text);
     } else await this.resume(dc, dc.activeDialog?.state as FlowState);
     return true;
   }

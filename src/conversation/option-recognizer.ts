@@ -1,4 +1,5 @@
 import type { CommandWords, FlowOption } from '../domain/flow';
+import { remember } from '../text/remember';
 
 /** What an utterance says of a question's options. */
 export type Recognition =
@@ -22,22 +23,24 @@ const MENTION = 3;
 /** Dice coefficient from which a similar phrase counts, and by how much it must lead. */
 const SIMILAR = 0.6;
 const LEAD = 0.12;
+/** A message is looked at by one recogniser after another. */
+const COMPACTED = { kept: 500, maxLength: 60 };
 
 /**
  * Recognises answers in Chinese free text: negation first, then numbers and ordinals, then the options' own phrases,
  * at last likeness. Texts given to it must be normalised.
  */
 export class OptionRecognizer {
+  /** Letters and digits of a text in canonical form. */
+  readonly compact: (text: string) => string;
   private readonly yes: ReadonlySet<string>;
   private readonly no: ReadonlySet<string>;
   private readonly none: ReadonlySet<string>;
   private readonly endings: readonly string[];
   private readonly known = new Map<string, Likened>();
 
-  constructor(
-    words: CommandWords,
-    private readonly normalize: (text: string) => string,
-  ) {
+  constructor(words: CommandWords, normalize: (text: string) => string) {
+    this.compact = remember((text) => normalize(text).replace(/[^\u4e00-\u9fffa-z0-9]/g, ''), COMPACTED);
     const prepare = (list: readonly string[]): Set<string> => new Set(list.map((word) => this.compact(word)));
     this.yes = prepare(words.yes);
     this.no = prepare(words.no);
@@ -86,11 +89,6 @@ export class OptionRecognizer {
       return held.length === 0 ? [] : [index];
     });
     return hits.length === 1 ? (hits[0] ?? -1) : -1;
-  }
-
-  /** Letters and digits of a text in canonical form. */
-  compact(text: string): string {
-    return this.normalize(text).replace(/[^\u4e00-\u9fffa-z0-9]/g, '');
   }
 
   private withoutEndings(text: string): string {

@@ -17,6 +17,8 @@ export interface Turn {
   readonly state: ConversationState;
   /** The user's text, masked. */
   readonly text: string;
+  /** The SDK's dialogs, put together when first asked for: most turns need none. */
+  readonly dialogs: () => DialogContext;
   input: FlowInput;
   /** What the matcher decided last; null while it was not asked. */
   match: MatchResult | null;

@@ -3,21 +3,23 @@ import type { ConversationStore, LoadedState, StoredTurn, TurnCommit } from './s
 /** Conversations whose state is remembered; more rarely talk at the same time. */
 const KEPT = 1000;
 
-interface Recent {
-  readonly json: string;
+interface Recent<T> {
+  /** Null while a turn has it to work on, which may never give it back. */
+  state: T | null;
   readonly version: number;
   /** Ids of the messages answered since the conversation is remembered. */
   readonly messages: Set<string>;
 }
 
 /**
- * A store that remembers the states it has written last, so that the next turn need not read them. What another process has
- * written since shows when the turn is committed: its version check fails, the memory is dropped, and the turn is taken again
- * on what the store holds. A message that comes again fails the same way and is then looked for. Conversations that people
+ * A store that remembers the states it has written last, so that the next turn need not read them. A state belongs to the turn
+ * that has loaded it, which may change it; whoever loads it meanwhile gets it from the store. What another process has written
+ * since shows when the turn is committed: its version check fails, the memory is dropped, and the turn is taken again on what
+ * the store holds. A message that comes again fails the same way and is then looked for. Conversations that people
  * have a part in are always read.
  */
 export class RecentStates<T extends object> implements ConversationStore<T> {
-  private readonly recent = new Map<string, Recent>();
+  private readonly recent = new Map<string, Recent<T>>();
   /** States that were read together with a case. */
   private readonly cased = new WeakSet<T>();
 
@@ -25,7 +27,11 @@ export class RecentStates<T extends object> implements ConversationStore<T> {
 
   async load(conversation: string): Promise<LoadedState<T> | null> {
     const known = this.recent.get(conversation);
-    if (known !== undefined) return { value: JSON.parse(known.json) as T, version: known.version };
+    const value = known?.state ?? null;
+    if (known !== undefined && value !== null) {
+      known.state = null;
+      return { value, version: known.version };
+    }
     const loaded = await this.store.load(conversation);
     if (loaded?.held !== undefined) this.cased.add(loaded.value);
     return loaded;
@@ -49,7 +55,7 @@ export class RecentStates<T extends object> implements ConversationStore<T> {
       if (handoff !== null || this.cased.has(state)) this.recent.delete(conversation);
       else {
         const messages = before?.messages ?? new Set();
-        this.remember(conversation, { json: JSON.stringify(state), version: stored.number, messages: messages.add(turn.messageId) });
+        this.remember(conversation, { state, version: stored.number, messages: messages.add(turn.messageId) });
       }
       return stored;
     } catch (error) {
@@ -58,7 +64,7 @@ export class RecentStates<T extends object> implements ConversationStore<T> {
     }
   }
 
-  private remember(conversation: string, recent: Recent): void {
+  private remember(conversation: string, recent: Recent<T>): void {
     // Taken out and put in again, the oldest of a Map is the one that has been silent longest.
     this.recent.delete(conversation);
     this.recent.set(conversation, recent);

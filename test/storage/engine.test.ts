@@ -44,6 +44,18 @@ describe.each(backends())('conversations in $name', (backend) => {
     expect((await store.load('c1'))?.value.lastEntry).toBe('login-502');
   });
 
+  test('what is remembered of a conversation is what is stored', async () => {
+    const recent = new RecentStates(store);
+    const talking = new ConversationEngine(desk, recent);
+    for (const text of [question, '记不清了', '上一步', '没解决', '退出', '怎么增员', '下一步']) {
+      await talking.respond('c1', text);
+      const remembered = await recent.load('c1');
+      expect(remembered?.value).toEqual((await store.load('c1'))?.value);
+      // Loaded and not committed, it is read from the store for the turn that follows.
+      expect((await recent.load('c1'))?.version).toBe(remembered?.version);
+    }
+  });
+
   test('a command is stored as a turn for which the matcher was not asked', async () => {
     await engine.respond('c1', '菜单', { messageId: 'm1' });
     expect(await store.findTurn('c1', 'm1')).toMatchObject({ match: null, text: '菜单' });
