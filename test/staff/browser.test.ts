@@ -137,7 +137,7 @@ test('an expired session asks for the password over the page, which stays as it 
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  expect(await again.isVisible()).toBe(true);
+  await again.waitFor();
   await again.getByLabel('密码', { exact: true }).fill(TEST_PASSWORD);
   await page.keyboard.press('Enter');
   await again.waitFor({ state: 'detached' });

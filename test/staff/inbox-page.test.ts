@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { OPENING_TIMEOUT } from '../support/desk';
 import { startProxy, type TestProxy } from '../support/proxy';
 import { startServer, TestTalk, type TestServer } from '../support/server';
 import { addAccount, StaffClient, TEST_PASSWORD } from '../support/staff';
+import { builtPages, LOOKS, signIn } from '../support/staff-browser';
 import { launch, openPage, picture, violations, type WatchedPage } from '../widget/support/browser';
 
-const PUBLIC = join(__dirname, '..', '..', 'dist', 'public');
 const QUESTION = '登录时出现502怎么办';
 const PHONE = { viewport: { width: 390, height: 844 } };
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -21,9 +19,8 @@ let talk: TestTalk;
 let opened: WatchedPage[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(join(PUBLIC, 'staff', 'index.html'))) throw new Error('dist/public/staff is missing. Run: npm run build');
   browser = await launch('current');
-  desk = await startServer({}, PUBLIC);
+  desk = await startServer({}, builtPages());
   proxy = await startProxy(desk.url, '/desk');
   await addAccount(desk.accounts, 'anna', 'answer');
   await addAccount(desk.accounts, 'bao', 'answer');
@@ -60,9 +57,7 @@ async function open(options: BrowserContextOptions = WIDE, path = '', name = 'an
   const { page } = watched;
   // Shorter than the test's own time, so that a failure names what was waited for.
   page.setDefaultTimeout(15_000);
-  await page.getByLabel('用户名').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill(TEST_PASSWORD);
-  await page.keyboard.press('Enter');
+  await signIn(page, name);
   await page.getByRole('link', { name: /^等待/ }).or(page.getByRole('log')).first().waitFor();
   return page;
 }
@@ -76,10 +71,6 @@ const place = (page: Page): Promise<number> =>
     "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('[role=log]'))",
   );
 const log = (page: Page): Locator => page.getByRole('log');
-
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [PHONE, WIDE].map((size) => ({ ...size, colorScheme, name: `${colorScheme}-${String(size.viewport.width)}` })),
-);
 
 test.each(LOOKS)('$name: list, conversation, canned replies and questions are accessible and fit', async ({ name, ...look }) => {
   const page = await open(look);

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { TeachingEffect } from '../../../src/domain/teaching';
 import { OPENING_TIMEOUT } from '../../support/desk';
 import { startServer, type TestServer } from '../../support/server';
-import { addAccount, TEST_PASSWORD } from '../../support/staff';
+import { addAccount } from '../../support/staff';
+import { builtPages, LOOKS, signIn } from '../../support/staff-browser';
 import { NO_EFFECT } from '../../support/teaching';
 import { launch, openPage, picture, violations, type WatchedPage } from '../../widget/support/browser';
 
-const PUBLIC = join(__dirname, '..', '..', '..', 'dist', 'public');
 const WHITE = { kind: 'answer', ids: ['login-white-screen'] } as const;
 const PIN = { kind: 'answer', ids: ['ukey-pin'] } as const;
 /** What a harmful proposal would do. */
@@ -41,13 +39,12 @@ const tools = { measure: (): Promise<TeachingEffect> => Promise.resolve(NO_EFFEC
 let browser: Browser;
 let desk: TestServer;
 beforeAll(async () => {
-  if (!existsSync(join(PUBLIC, 'staff', 'index.html'))) throw new Error('dist/public/staff is missing. Run: npm run build');
   browser = await launch('current');
 }, OPENING_TIMEOUT);
 afterAll(() => browser.close());
 beforeEach(async () => {
   tools.measure = () => Promise.resolve(NO_EFFECT);
-  desk = await startServer({}, PUBLIC, {
+  desk = await startServer({}, builtPages(), {
     measure: (_, progress) => {
       progress({ step: 'learning', share: 0.5 });
       return tools.measure();
@@ -72,16 +69,10 @@ afterEach(() => desk.stop());
 
 async function open(name: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const watched = await openPage(browser, `${desk.url}/staff/learn`, { viewport: { width: 1280, height: 900 }, ...options });
-  await watched.page.getByLabel('用户名').fill(name);
-  await watched.page.getByLabel('密码', { exact: true }).fill(TEST_PASSWORD);
-  await watched.page.keyboard.press('Enter');
+  await signIn(watched.page, name);
   await watched.page.getByRole('heading', { name: '学习' }).waitFor();
   return watched;
 }
-
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [390, 1280].map((width) => ({ colorScheme, viewport: { width, height: 844 }, name: `${colorScheme}-${String(width)}` })),
-);
 
 describe.each(LOOKS)('$name', ({ name, ...look }) => {
   test('every view of the page is accessible and fits', async () => {

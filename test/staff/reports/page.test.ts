@@ -1,28 +1,22 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Period, periodOf } from '../../../src/staff/page/reports/period';
 import { openRealDesk, OPENING_TIMEOUT } from '../../support/desk';
 import { startServer, type TestServer } from '../../support/server';
-import { addAccount, TEST_PASSWORD } from '../../support/staff';
+import { addAccount } from '../../support/staff';
+import { builtPages, LOOKS, signIn } from '../../support/staff-browser';
 import { launch, openPage, picture, violations, type WatchedPage } from '../../widget/support/browser';
 import { type SampleTurn, writeSample } from './sample';
 
-const PUBLIC = process.env['SHEBAO_TEST_PUBLIC'] ?? join(__dirname, '..', '..', '..', 'dist', 'public');
 const OCTOBER = 'from=2026-10-01&to=2026-10-31';
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [390, 1280].map((width) => ({ colorScheme, viewport: { width, height: 844 }, name: `${colorScheme}-${String(width)}` })),
-);
-
 let browser: Browser;
 let desk: TestServer;
 const opened: WatchedPage[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(join(PUBLIC, 'staff', 'index.html'))) throw new Error('dist/public/staff is missing. Run: npm run build');
   browser = await launch('current');
-  desk = await startServer({}, PUBLIC);
+  desk = await startServer({}, builtPages());
   await addAccount(desk.accounts, 'anna', 'teach');
   await addAccount(desk.accounts, 'bob', 'answer');
   await writeSample(desk.store as never, await october());
@@ -79,9 +73,7 @@ async function october(): Promise<SampleTurn[]> {
 async function open(path: string, name: string, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
   const watched = await openPage(browser, `${desk.url}/staff/${path}`, options);
   opened.push(watched);
-  await watched.page.getByLabel('用户名').fill(name);
-  await watched.page.getByLabel('密码', { exact: true }).fill(TEST_PASSWORD);
-  await watched.page.keyboard.press('Enter');
+  await signIn(watched.page, name);
   await watched.page.getByRole('heading', { level: 1 }).waitFor();
   return watched.page;
 }
