@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Desk } from '../../src/app';
 import { ConversationEngine, type TurnResult } from '../../src/conversation/engine';
 import { FLOW_DIALOG } from '../../src/conversation/flow-dialog';
@@ -89,8 +89,9 @@ function rememberMatches({ matcher }: Desk): void {
   const normalize = matcher.normalize.bind(matcher);
   const matches = new Map<string, MatchResult>();
   const normalized = new Map<string, string>();
-  jest.spyOn(matcher, 'match').mockImplementation((text) => remembered(matches, text, match));
-  jest.spyOn(matcher, 'normalize').mockImplementation((text) => remembered(normalized, text, normalize));
+  // Not as mocks, which would keep every call.
+  matcher.match = (text) => remembered(matches, text, match);
+  matcher.normalize = (text) => remembered(normalized, text, normalize);
 }
 
 function remembered<T>(known: Map<string, T>, text: string, make: (text: string) => T): T {
