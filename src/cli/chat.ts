@@ -70,9 +70,11 @@ function pickNumber(line: string, choices: readonly string[]): string {
 function show({ replies, outcome }: TurnResult, paint: Paint): void {
   for (const { text, choices } of replies) {
     print(bubble(text, paint));
-    const listed = choices.some((choice) => text.includes(`1. ${choice}`));
-    if (choices.length > 0)
-      print(paint(`   ${choices.map((choice, i) => (listed ? `[${String(i + 1)}]` : `[${String(i + 1)}] ${choice}`)).join('  ')}`, '33'));
+    const marks = choices.map((choice, i) => {
+      const number = String(i + 1);
+      return text.includes(`${number}. ${choice}`) ? `[${number}]` : `[${number}] ${choice}`;
+    });
+    if (marks.length > 0) print(paint(`   ${marks.join('  ')}`, '33'));
   }
   if (outcome === 'resolved') print(paint('   ✓ 已解决', '32'));
 }

@@ -5,6 +5,7 @@ import type { CommandRecognizer } from './commands';
 import type { FlowServices } from './flow-services';
 import type { HumanRequests } from './human-requests';
 import type { Recognition } from './option-recognizer';
+import { numberOf } from './numbers';
 import type { ConversationState, Pending } from './state';
 
 /** Messages that may answer what the desk asked outside of a flow: a choice, a judgement, a topic, a place. */
@@ -47,7 +48,17 @@ export class AwaitedTurns {
     text: string,
     pending: Extract<Pending, { kind: 'choices' }>,
   ): Promise<boolean> {
-    const recognition = this.recogniseEntries(text, pending.entries);
+    const number = numberOf(text);
+    // The last number stands for "none of these".
+    const total = pending.entries.length + 1;
+    if (number !== null && (number < 1 || number > total)) {
+      state.pending = pending;
+      const { renderer } = this.services.voice;
+      const titles = pending.entries.map((id) => this.services.entry(id).title);
+      await this.services.voice.message(context, 'number-range', { total: String(total) }, [...titles, renderer.message('clarify-none')]);
+      return true;
+    }
+    const recognition: Recognition = number === total ? { kind: 'none' } : this.recogniseEntries(text, pending.entries);
     if (recognition.kind === 'pick' && recognition.certain) {
       const { problem } = state;
       await this.answers.deliver(context, state, pending.entries[recognition.index] ?? '', text);
@@ -71,9 +82,9 @@ export class AwaitedTurns {
       text,
       topics.map(({ title }) => ({ label: title, say: [], polarity: null })),
     );
-    const number = /^\s*(\d{1,2})\s*$/.exec(text);
+    const number = numberOf(text);
     const picked = recognition.kind === 'pick' && recognition.certain ? topics[recognition.index] : undefined;
-    const topic = number === null ? picked : topics[Number(number[1]) - 1];
+    const topic = number === null ? picked : topics[number - 1];
     if (topic === undefined) return false;
     const ids = entries.filter((entry) => entry.topic === topic.id).map(({ id }) => id);
     await this.answers.offer(context, state, ids, this.services.voice.renderer.message('menu-topic', { title: topic.title }), 0);
@@ -81,9 +92,8 @@ export class AwaitedTurns {
   }
 
   private recogniseEntries(text: string, ids: readonly string[]): Recognition {
-    const number = /^\s*(\d{1,2})\s*$/.exec(text);
-    if (number !== null && Number(number[1]) >= 1 && Number(number[1]) <= ids.length)
-      return { kind: 'pick', index: Number(number[1]) - 1, certain: true };
+    const number = numberOf(text);
+    if (number !== null) return { kind: 'pick', index: number - 1, certain: true };
     const { options } = this.services;
     const titles = ids.map((id) => this.services.entry(id).title);
     // "绑定的那个": part of one title only.

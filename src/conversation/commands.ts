@@ -9,7 +9,7 @@ export type Command =
 const KINDS = ['human', 'stuck', 'solved', 'restart', 'back', 'next', 'menu', 'later', 'unclear', 'quit'] as const;
 /** "Still" with something that fails: not working in words of the user's own. */
 const STILL =
-  /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|没反应|没变化)$/u;
+  /(?:还是|还|照样|依然|仍然|依旧|一直)[^,，]{0,6}(?:不了|不上|不行|不成|没好|没弄好|报错|一样|白|失败|不通过|出不来|进不去|登不进|打不开|没反应|没变化)$/u;
 /** Something done, and behind it how it went: 绑好了进去了, 重启了还是不行. */
 const DONE_AND = /^.{1,6}?(?:了|过)(.{2,})$/u;
 /** A courtesy that says nothing of how it went. */

@@ -12,8 +12,14 @@ import { continueFlow, turnOf } from './turn';
 
 /** Words that say that all is done; other words for "done" only finish a guide's step. */
 const WHOLE_DONE = /解决|搞定|办好|弄成|全|都|修好|正常|成功/u;
+/** Words that say that it works, whatever was asked; "登上了" may be a step on the way. */
+const GENERALLY_DONE = /^(?:已经|现在|终于|又|都)*(?:好|可以|行|能用|ok)[了啦]/iu;
 /** Turns in one flow after which the desk sends the user to a person, whatever is said. */
 const MAX_TURNS = 60;
+/** A question whether something has been done or has come out well; any other cannot be answered by "done". */
+const COMPLETION = /(?:了|好)(?:没有?|吗)[?？]?\s*(?:（[^）]*）)?$/u;
+/** An answer that reports the user's own work, which "next" stands for. */
+const WORK_DONE = /[好完齐]了|齐$/u;
 /** A message that closes with this says that the problem is solved, whatever option its other clauses resemble. */
 const RESOLVED = '解决';
 /** A short report that something was done, without saying how it went. */
@@ -87,6 +93,11 @@ export class FlowTurns {
     if (step.kind === 'guide' && (await this.interruptions.guideRemark(dc, flowState, step.entry, text))) return;
     if (question && (await this.interruptions.take(dc, state, flow, flowState, text))) return;
     const index = question && /[?？]\s*$|吗\s*$/u.test(text) ? null : this.pickedIndex(recognition, step);
+    if (index !== null && closing?.kind === 'stuck' && step.kind === 'ask' && step.options[index]?.polarity === 'yes') {
+      // "找回来了，可还是进不去": how it ended counts.
+      await this.command(dc, state, flow, step, text, closing);
+      return;
+    }
     if (index !== null) {
       await continueFlow(dc, { kind: 'pick', index });
       return;
@@ -118,7 +129,7 @@ export class FlowTurns {
   private async reported(dc: DialogContext, step: FlowStep, text: string): Promise<boolean> {
     if (!DONE.test(this.options.compact(text))) return false;
     if (step.kind === 'guide') await continueFlow(dc, { kind: 'next' });
-    else if (step.kind === 'ask' && turnOf(dc.context).state.asked !== text) {
+    else if (step.kind === 'ask' && COMPLETION.test(step.ask) && turnOf(dc.context).state.asked !== text) {
       turnOf(dc.context).state.asked = text;
       await this.services.voice.message(
         dc.context,
@@ -171,18 +182,13 @@ export class FlowTurns {
         await this.restart(dc, state);
         return true;
       case 'solved':
-        if (step.kind === 'guide' && !WHOLE_DONE.test(text)) await continueFlow(dc, { kind: 'next' });
-        else {
-          await services.voice.message(dc.context, 'solved');
-          await dc.cancelAllDialogs();
-          state.outcome = 'resolved';
-        }
-        return true;
+        return this.solved(dc, state, step, text);
       case 'step':
         await continueFlow(dc, step.kind === 'guide' ? command : { kind: 'again' });
         return true;
       case 'next': {
-        const ready = step.kind === 'ask' ? step.options.findIndex(({ polarity }) => polarity === 'yes') : -1;
+        const ready =
+          step.kind === 'ask' ? step.options.findIndex(({ polarity, label }) => polarity === 'yes' && WORK_DONE.test(label)) : -1;
         if (step.kind === 'guide') await continueFlow(dc, { kind: 'next' });
         else await continueFlow(dc, ready >= 0 ? { kind: 'pick', index: ready } : { kind: 'again' });
         return true;
@@ -198,6 +204,22 @@ export class FlowTurns {
         await continueFlow(dc, { kind: command.kind });
         return true;
     }
+  }
+
+  /** Words that it is done: with all, or only with what was asked or told last; false when they may mean something else. */
+  private async solved(dc: DialogContext, state: ConversationState, step: FlowStep, text: string): Promise<boolean> {
+    if (!WHOLE_DONE.test(text)) {
+      const done = completed(step);
+      if (step.kind === 'guide' || done !== null) {
+        await continueFlow(dc, done === null ? { kind: 'next' } : { kind: 'pick', index: done });
+        return true;
+      }
+      if (step.kind === 'ask' && !GENERALLY_DONE.test(this.options.compact(text))) return false;
+    }
+    await this.services.voice.message(dc.context, 'solved');
+    await dc.cancelAllDialogs();
+    state.outcome = 'resolved';
+    return true;
   }
 
   /** Begins the outermost flow anew. */
@@ -235,4 +257,11 @@ export class FlowTurns {
       else await this.free.handle(dc.context, state, text);
     }
   }
+}
+
+/** Index of the option that says "done" to a question whether something is; null where there is none. */
+function completed(step: FlowStep): number | null {
+  if (step.kind !== 'ask' || !COMPLETION.test(step.ask)) return null;
+  const index = step.options.findIndex(({ polarity }) => polarity === 'yes');
+  return index < 0 ? null : index;
 }

@@ -8,6 +8,7 @@ import type { Command, CommandRecognizer } from './commands';
 import type { FlowServices } from './flow-services';
 import type { FollowUps } from './follow-up';
 import { HumanRequests } from './human-requests';
+import { numberOf } from './numbers';
 import type { Matching } from './recent-matches';
 import { estimateSuffix } from './reply';
 import type { ConversationState, Pending } from './state';
@@ -54,6 +55,7 @@ export class FreeTurns {
     if (pending !== null && (await this.awaited.take(context, state, text, pending))) return;
     const command = this.commands.recognise(text) ?? this.resembling(state, text);
     if (command !== null) await this.command(context, state, command);
+    else if (numberOf(text) !== null) await this.services.voice.message(context, 'number-alone');
     else if (office !== null && this.services.places.isPlaceOnly(text)) await this.services.escalation.office(context, office);
     else await this.question(context, state, text, pending);
   }
@@ -138,7 +140,7 @@ export class FreeTurns {
       case 'clarify': {
         const misses = before?.kind === 'choices' ? before.misses + 1 : 0;
         state.problem = state.lastEntry === null ? turnOf(context).text : state.problem;
-        if (misses >= MAX_MISSES) await this.humans.ask(context, state);
+        if (misses >= MAX_MISSES) await voice.message(context, 'declined-again', {}, this.commands.wayOut);
         else
           await this.answers.offer(
             context,

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import type { Entry, Knowledge } from '../domain/knowledge';
 import type { FlowServices } from './flow-services';
+import { numberOf } from './numbers';
 import type { ConversationState } from './state';
 import { matchTurn, turnOf } from './turn';
 import type { Matching } from './recent-matches';
@@ -9,7 +10,7 @@ const TOWNSHIP = 'township-office';
 /** How sure the desk must be of an entry to name the problem after it. */
 const SURE = 0.84;
 /** How sure it must be to route by the entry's topic. */
-const LIKELY = 0.3;
+const LIKELY = 0.5;
 
 /** Requests for a person outside of a flow: whom the problem at hand goes to, after one question when it is unknown. */
 export class HumanRequests {
@@ -91,8 +92,8 @@ export class HumanRequests {
 
   private namedTopic(text: string): { readonly id: string; readonly title: string } | undefined {
     const { topics } = this.knowledge;
-    const number = /^\s*(\d{1,2})\s*$/.exec(text);
-    if (number !== null) return topics[Number(number[1]) - 1];
+    const number = numberOf(text);
+    if (number !== null) return topics[number - 1];
     const recognition = this.services.options.recognise(
       text,
       topics.map(({ title }) => ({ label: title, say: title.split(/[与和、]/u).filter((part) => part.length > 1), polarity: null })),

@@ -11,6 +11,8 @@ import { continueFlow, matchTurn, turnOf } from './turn';
 /** A text that asks rather than tells is looked at as a question of its own before it is taken for an answer. */
 const QUESTION = /[?？]|吗$|么$|多少|怎么|咋|如何|哪|什么|啥|几号|几天|多久|谁/u;
 const NEGATIVE = /[不没未]/u;
+/** A report that something was done. */
+const REPORT = /[了好完过]|成功/u;
 /** "Not that but this": the second part is what counts. */
 const CORRECTION = /不是.{1,12}?[,，\s]*(?:而是|是)(.{2,})$/u;
 /** Kinds of small talk that the desk returns in a flow; others are no answer. */
@@ -45,7 +47,7 @@ export class Interruptions {
   async guideRemark(dc: DialogContext, flowState: FlowState, id: string, text: string): Promise<boolean> {
     const line = this.followUps.nearest(text, this.services.entry(id));
     if (line === null) return false;
-    if (line.step > 0 && !asks(text) && !NEGATIVE.test(text)) {
+    if (line.step > 0 && REPORT.test(text) && !asks(text) && !NEGATIVE.test(text)) {
       await continueFlow(dc, { kind: 'step', number: line.step + 1 });
       return true;
     }

@@ -18,8 +18,9 @@ const ORDINALS = '一二三四五';
 const LETTERS = 'abcde';
 const NEGATION = /(?:不是|没有|没能|没法|不能|不会|不用|不太|并不|并没|还没|还不|从没|别|没|不|未|无|非)$/u;
 const NEGATIVE = /(?:不是|没|不|未|无|非|别)/gu;
-/** Shortest phrase, in characters, that counts when the text was not an answer to the question. */
+/** Shortest phrase, in characters, that counts when the text was not an answer to the question; shortest one that denies, which says less by itself. */
 const MENTION = 3;
+const DENYING_MENTION = 4;
 /** Dice coefficient from which a similar phrase counts, and by how much it must lead. */
 const SIMILAR = 0.6;
 const LEAD = 0.12;
@@ -83,8 +84,11 @@ export class OptionRecognizer {
   mentioned(text: string, options: readonly Recognisable[]): number {
     const full = this.compact(text);
     const hits = options.flatMap((option, index) => {
-      const held = this.phrases(option).filter(
-        (phrase) => phrase.length >= MENTION && full.includes(phrase) && !NEGATION.test(full.slice(0, full.indexOf(phrase))),
+      const held = this.likened(option).filter(
+        ({ text: phrase, denies }) =>
+          phrase.length >= (denies ? DENYING_MENTION : MENTION) &&
+          full.includes(phrase) &&
+          !NEGATION.test(full.slice(0, full.indexOf(phrase))),
       );
       return held.length === 0 ? [] : [index];
     });
