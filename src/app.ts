@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Config } from './config';
@@ -16,6 +16,9 @@ import weights from './matching/weights.json';
 import { buildCharacterTable, type CharacterTable } from './text/characters';
 import { normalize } from './text/normalize';
 import { collectDictionary, createSegmenter } from './text/segment';
+
+/** Results of learning that are kept, so that going back to earlier content costs nothing. */
+const KEPT_SNAPSHOTS = 4;
 
 /** The desk, ready to be asked. */
 export interface Desk {
@@ -135,10 +138,21 @@ async function makeSnapshot(
     const temporary = `${path}.${String(process.pid)}`;
     writeFileSync(temporary, serialize(snapshot));
     renameSync(temporary, path);
+    forgetOld(folder);
   } catch (error) {
     notify(`学习结果没能保存到 ${folder}（${(error as Error).message}），下次启动会重新学习。`);
   }
   return snapshot;
+}
+
+/** Deletes what was learnt from older content, but for the latest that another process may be about to read. */
+function forgetOld(folder: string): void {
+  const learnt = readdirSync(folder)
+    .filter((name) => /^desk-[0-9a-f]+\.bin$/.test(name))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time);
+  for (const { path } of learnt.slice(KEPT_SNAPSHOTS)) rmSync(path, { force: true });
 }
 
 function readSnapshot(path: string): Snapshot | null {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { ContentError, contentStamp, createDesk, openDesk } from '../app';
+import { ContentError, contentStamp, createDesk, type Desk, openDesk, type Snapshot } from '../app';
 import type { Said, Taken } from '../channels/web/conversations';
 import type { Config } from '../config';
 import { createMask } from '../conversation/masking';
 import type { ConversationState } from '../conversation/state';
 import { ContentWatcher } from '../server/content-watcher';
 import { DeskServer } from '../server/desk-server';
-import { createLog } from '../server/log';
+import { createLog, describeError } from '../server/log';
 import { INBOX } from '../storage/cases-store';
 import { openStorage } from '../storage/open-store';
 import { learnAside } from './learn';
@@ -26,8 +26,9 @@ export async function serve(config: Config): Promise<void> {
   };
   const stamp = contentStamp(config);
   const desk = await openDesk(config, note);
+  let mask = createMask(desk.knowledge);
   const { store, feed, accounts, cases, reports, learning } = await openStorage<ConversationState>(config, {
-    mask: createMask(desk.knowledge),
+    mask: (text) => mask(text),
     onError: (error) => {
       onTrouble(error.name, codeOf(error));
     },
@@ -35,7 +36,7 @@ export async function serve(config: Config): Promise<void> {
   const turns = await TurnThread.start(config, {
     onTrouble,
     onEnd: (error) => {
-      log.fatal({ err: error.name, stack: placesOf(error) }, '处理消息的线程意外结束，服务退出');
+      log.fatal({ err: describeError(error) }, '处理消息的线程意外结束，服务退出');
       process.exit(1);
     },
   });
@@ -73,7 +74,13 @@ export async function serve(config: Config): Promise<void> {
   if (!(await accounts.any())) note('工作台（/staff/）还没有账号。请另开一个终端运行：shebao staff add 用户名 --role admin');
   log.info({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgresql' }, '服务已就绪');
 
-  const watcher = watch(config, stamp, server, turns, log);
+  const watcher = watch(config, stamp, server, log, (snapshot) => {
+    const desk = createDesk(snapshot);
+    mask = createMask(desk.knowledge);
+    turns.use(snapshot);
+    server.use(desk);
+    return desk;
+  });
   const purge = setInterval(() => void purgeOld(), DAY_MS / 4);
   purge.unref();
   void purgeOld();
@@ -99,7 +106,7 @@ export async function serve(config: Config): Promise<void> {
       await server.pictures.purge(before);
       if (counts.conversations + counts.turns > 0) log.info(counts, '已清除到期的对话');
     } catch (error) {
-      log.error({ err: error instanceof Error ? error.name : typeof error }, '清除到期的对话时出错');
+      log.error({ err: describeError(error) }, '清除到期的对话时出错');
     }
   }
 }
@@ -108,8 +115,8 @@ function watch(
   config: Config,
   loaded: string,
   server: DeskServer,
-  turns: TurnThread,
   log: ReturnType<typeof createLog>,
+  use: (snapshot: Snapshot) => Desk,
 ): ContentWatcher | null {
   if (config.reloadSeconds === 0) return null;
   return new ContentWatcher({
@@ -117,10 +124,7 @@ function watch(
     seconds: config.reloadSeconds,
     stamp: () => contentStamp(config),
     load: async () => {
-      const snapshot = await learnAside(config);
-      const desk = createDesk(snapshot);
-      turns.use(snapshot);
-      server.use(desk);
+      const desk = use(await learnAside(config));
       server.metrics.reloads.inc({ result: 'ok' });
       log.info({ entries: desk.knowledge.entries.length, flows: desk.dialogs.flows.length }, '内容有改动，已换上新内容');
     },
@@ -134,7 +138,7 @@ function watch(
 /** Where the first fault is, in one line. */
 function faultOf(error: unknown): object {
   const first = error instanceof ContentError ? error.diagnostics[0] : undefined;
-  if (first === undefined || !(error instanceof ContentError)) return { fault: error instanceof Error ? error.message : String(error) };
+  if (first === undefined || !(error instanceof ContentError)) return { err: describeError(error) };
   const { file, line, column, code, message } = first;
   return { fault: `${file}:${String(line)}:${String(column)} [${code}] ${message}`, faults: error.diagnostics.length };
 }
@@ -152,15 +156,6 @@ function untilAskedToStop(): Promise<void> {
 function hostOf(host: string): string {
   if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** Where an error arose, without its message, which may hold what a user wrote. */
-function placesOf({ stack = '' }: Error): string {
-  return stack
-    .split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 8)
-    .join('\n');
 }
 
 function codeOf(error: Error): string | undefined {

@@ -27,8 +27,9 @@ export type TurnNews =
 
 async function work(data: TurnWorkerData): Promise<void> {
   const snapshot = await loadSnapshot(data);
+  let mask = createMask(snapshot.knowledge);
   const { store, accounts } = await openStorage<ConversationState>(data, {
-    mask: createMask(snapshot.knowledge),
+    mask: (text) => mask(text),
     onError: (error) => {
       tell({ kind: 'trouble', name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : undefined });
     },
@@ -59,6 +60,7 @@ async function work(data: TurnWorkerData): Promise<void> {
         if (waiting.length === 1) setImmediate(takeSome);
         break;
       case 'content':
+        mask = createMask(order.snapshot.knowledge);
         turns.use({ ...createDesk(order.snapshot), staff });
         break;
       case 'close':

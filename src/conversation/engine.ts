@@ -86,6 +86,7 @@ const MAX_PROBLEM_LENGTH = 200;
 export class ConversationEngine {
   private readonly voice: Voice;
   private readonly dialogs: DialogSet;
+  private readonly services: FlowServices;
   private readonly flowTurns: FlowTurns;
   private readonly freeTurns: FreeTurns;
   private readonly staffTurns: StaffTurns;
@@ -103,14 +104,14 @@ export class ConversationEngine {
     this.mask = createMask(knowledge);
     this.voice = new Voice(renderer, knowledge.contacts);
     const options = new OptionRecognizer(dialogs.commands, (text) => parts.matcher.normalize(text));
-    const services = new FlowServices(
+    const services = (this.services = new FlowServices(
       knowledge,
       dialogs,
       this.voice,
       new Escalation(knowledge, this.voice),
       new PlaceFinder(knowledge.offices),
       options,
-    );
+    ));
     const followUps = new FollowUps(matcher, services);
     const commands = new CommandRecognizer(dialogs.commands, (text) => options.compact(text));
     this.freeTurns = new FreeTurns(knowledge, matcher, services, commands, followUps);
@@ -165,6 +166,7 @@ export class ConversationEngine {
 
   private async turn(conversation: string, state: ConversationState, message: Message): Promise<Done> {
     const began = process.hrtime.bigint();
+    this.services.forgetGone(state);
     const before = state.outcome;
     const stood = standing(state);
     const { text } = message;

@@ -70,11 +70,17 @@ export class Escalation {
 
   private slip(state: ConversationState, title: string): string {
     const { renderer } = this.voice;
-    const lines = [renderer.message('slip-title'), renderer.message('slip-problem', { title })];
-    if (state.problem !== '') lines.push(renderer.message('slip-words', { text: state.problem }));
+    const lines = [renderer.message('slip-title'), renderer.message('slip-problem', { title: asWords(title) })];
+    if (state.problem !== '') lines.push(renderer.message('slip-words', { text: asWords(state.problem) }));
     const office = this.officeOf(state);
     if (office !== null) lines.push(renderer.message('slip-office', { name: office.name }));
-    if (state.notes.length > 0) lines.push(renderer.message('slip-notes', { text: state.notes.map(({ text }) => text).join('；') }));
+    if (state.notes.length > 0)
+      lines.push(renderer.message('slip-notes', { text: asWords(state.notes.map(({ text }) => text).join('；')) }));
     return lines.join('\n');
   }
+}
+
+/** The user's words as they are shown: braces would be taken for the desk's own references. */
+function asWords(text: string): string {
+  return text.replaceAll('{', '｛').replaceAll('}', '｝');
 }

@@ -5,7 +5,7 @@ import type { Entry, Figure, Knowledge } from '../domain/knowledge';
 import type { Escalation } from './escalation';
 import type { OptionRecognizer } from './option-recognizer';
 import type { PlaceFinder } from './places';
-import type { FlowState } from './state';
+import type { ConversationState, FlowState } from './state';
 import { turnOf } from './turn';
 import type { Voice } from './voice';
 
@@ -45,6 +45,17 @@ export class FlowServices {
     const entry = this.entries.get(id);
     if (entry === undefined) throw new Error(`no entry ${id}`);
     return entry;
+  }
+
+  /** Takes out of a state what the present content no longer has; conversations outlive changes of it. */
+  forgetGone(state: ConversationState): void {
+    const known = (id: string): boolean => this.entries.has(id);
+    if (state.lastEntry !== null && !known(state.lastEntry)) state.lastEntry = null;
+    state.sentTo = state.sentTo.filter((id) => this.voice.knows(id));
+    const { pending } = state;
+    if (pending === null) return;
+    if ('entry' in pending && !known(pending.entry)) state.pending = null;
+    if (pending.kind === 'choices' && !pending.entries.every(known)) state.pending = null;
   }
 
   /** Title of the outermost running flow: the problem the user came with. */

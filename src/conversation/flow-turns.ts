@@ -46,6 +46,7 @@ export class FlowTurns {
     if (
       flow === null ||
       step === undefined ||
+      this.shrunk(dc, flowState, step) ||
       (flow.hash !== flowState.contentHash && optionsKey(step) !== flowState.optionsKey) ||
       state.pending?.kind === 'changed'
     ) {
@@ -63,6 +64,12 @@ export class FlowTurns {
     const office = this.services.places.find(text);
     if (office !== null) state.office = office.id;
     await this.answerOrElse(dc, state, text, flow, flowState, step);
+  }
+
+  /** Whether a flow that called the present one is gone, or the guide's step that waits. */
+  private shrunk({ stack }: DialogContext, { guideStep }: FlowState, step: FlowStep): boolean {
+    const gone = stack.some(({ state }) => this.services.findFlow((state as FlowState).flowId) === null);
+    return gone || (step.kind === 'guide' && guideStep > this.services.entry(step.entry).answer.steps.length);
   }
 
   private async answerOrElse(

@@ -46,7 +46,7 @@ export class StaffTurns {
     const { turn, handoff } = done;
     const change = changeOf(held, turn.outcome);
     const told = [
-      ...(held?.status === 'claimed' ? [this.message('staff-away')] : []),
+      ...(change === 'returned' ? [this.message('staff-away')] : []),
       ...turn.replies,
       ...(handoff !== null && (await this.staff?.staffed()) === true
         ? [queueNotice(this.knowledge.messages, dutyAt(this.knowledge.hours, this.now()))]
@@ -72,7 +72,7 @@ function changeOf(held: CaseState | undefined, outcome: Outcome): CaseChange | n
     case 'waiting':
       return outcome === 'resolved' ? 'solved' : 'heard';
     case 'claimed':
-      return 'returned';
+      return outcome === 'resolved' ? 'solved' : 'returned';
     case 'closed':
     case undefined:
       return null;

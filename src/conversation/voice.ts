@@ -13,6 +13,11 @@ export class Voice {
     private readonly contacts: readonly Contact[],
   ) {}
 
+  /** Whether there is a contact of this id. */
+  knows(contact: string): boolean {
+    return this.contacts.some(({ id }) => id === contact);
+  }
+
   /** Sends a text, its references filled in, with quick replies. */
   async say(context: TurnContext, text: string, choices: readonly string[] = []): Promise<void> {
     for (const [, id] of text.matchAll(REFERENCE)) if (id !== undefined) this.named(context).add(id);

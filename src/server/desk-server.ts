@@ -18,6 +18,7 @@ import type { ReportStore } from '../storage/report-store';
 import type { CasesStore } from '../storage/cases-store';
 import type { ActivityFeed, DeskStore } from '../storage/store';
 import { createHttpApp, type HttpSettings } from './http-app';
+import { describeError } from './log';
 import { Metrics } from './metrics';
 import { listen, type RunningServer } from './running-server';
 import { originAllowed } from './security';
@@ -82,7 +83,7 @@ export class DeskServer {
       tokens: this.tokens,
       read: (conversation, after) => this.conversations.after(conversation, after),
       subscribe: (conversation, listener) => feed.subscribe(conversation, listener),
-      originAllowed: (request) => originAllowed(request, settings.allowedOrigins),
+      originAllowed: (request) => originAllowed(request, settings.allowedOrigins, settings.trustProxy > 0),
     });
     this.events = new InboxEvents({ accounts, feed });
     this.patience = new PatienceWatch({
@@ -90,7 +91,7 @@ export class DeskServer {
       patience: settings.staffMinutes * 60_000,
       line: () => this.site.renderer.message('staff-away'),
       onFault: (error) => {
-        log.error({ err: error instanceof Error ? error.name : typeof error }, '查看等候的用户时出错');
+        log.error({ err: describeError(error) }, '查看等候的用户时出错');
       },
     });
     this.metrics = new Metrics(() => this.streams.size);
@@ -135,7 +136,7 @@ export class DeskServer {
           learning,
           tools: teaching,
           onError: (error) => {
-            log.error({ err: error.name, fault: error.message }, '计算提案的影响时出错');
+            log.error({ err: describeError(error) }, '计算提案的影响时出错');
           },
         },
         content: () => this.parts,

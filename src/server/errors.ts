@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ErrorResponse } from '../channels/web/protocol';
 import { html } from './pages/html';
 import { layout } from './pages/layout';
+import { describeError } from './log';
 import { texts } from './texts';
 
 const CODES: Readonly<Record<keyof typeof texts.errors, string>> = {
@@ -58,7 +59,7 @@ export const notFound: RequestHandler = (request, response) => {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ id: response.locals.requestId, err: nameOf(error) }, '处理请求时出错');
+    if (status >= 500) log.error({ id: response.locals.requestId, err: describeError(error) }, '处理请求时出错');
     if (response.headersSent) {
       next(error);
       return;
@@ -72,19 +73,4 @@ function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (typeof status === 'number' && status >= 400 && status < 500) return status;
   return error instanceof URIError ? 400 : 500;
-}
-
-/** Name and place of an error. Its message may hold what the user wrote and is left out. */
-function nameOf(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return {
-    type: error.name,
-    code,
-    stack: error.stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 8)
-      .join('\n'),
-  };
 }

@@ -25,7 +25,7 @@ export interface HttpParts {
   readonly settings: HttpSettings;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly directLine: Omit<DirectLineOptions, 'first' | 'limitMessages'>;
+  readonly directLine: Omit<DirectLineOptions, 'first' | 'limitMessages' | 'limitUploads'>;
   readonly staff: Omit<StaffParts, 'limitLogin'>;
   readonly content: () => SiteContent;
   /** Ids of the entries asked most, most asked first. */
@@ -39,6 +39,8 @@ export interface HttpParts {
   readonly today: () => Date;
 }
 
+/** Share of an address's requests that may bring a picture. */
+const UPLOAD_SHARE = 0.05;
 /** Logins that one address may try within a minute. */
 const LOGINS_PER_MINUTE = 20;
 
@@ -53,11 +55,12 @@ export function createHttpApp(parts: HttpParts): Express {
 
   const limitAddress = limitByAddress(settings.ratePerAddress, metrics);
   const limitMessages = limitByConversation(settings.ratePerConversation, (request) => String(request.params['id']), metrics);
+  const limitUploads = limitByAddress(Math.ceil(settings.ratePerAddress * UPLOAD_SHARE), metrics);
   const refuse = refuseWhenStopping(parts.stopping);
   app.use(observeRequests(log, metrics, settings.trustProxy > 0));
   // The conversation comes first: it is most of the work, and needs no headers for pages.
   const first = [programHeaders, refuse, crossOrigin(settings.allowedOrigins), limitAddress];
-  app.use('/v3/directline', directLine({ ...parts.directLine, first, limitMessages }));
+  app.use('/v3/directline', directLine({ ...parts.directLine, first, limitMessages, limitUploads }));
   app.use(securityHeaders(settings.allowedOrigins));
   app.use(compression());
   app.use(health(parts));

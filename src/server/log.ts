@@ -9,6 +9,14 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+/** Name, code and places of an error, for the log. Its message may hold what a user wrote and is left out. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const places = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  return { type: error.name, code, stack: places?.slice(0, 8).join('\n') };
+}
+
 declare module 'express-serve-static-core' {
   interface Locals {
     /** Names this request in the log and in what the client is told. */

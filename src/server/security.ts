@@ -64,9 +64,11 @@ export function embeddable(response: Response): void {
   response.setHeader('cross-origin-resource-policy', 'cross-origin');
 }
 
-/** Whether a browser's page may open a stream; programs send no origin. */
-export function originAllowed(request: Pick<Request, 'headers'>, origins: readonly string[]): boolean {
-  const { origin, host } = request.headers;
+/** Whether a browser's page may open a stream; programs send no origin. `believeProxy` takes the host that a proxy tells. */
+export function originAllowed(request: Pick<Request, 'headers'>, origins: readonly string[], believeProxy: boolean): boolean {
+  const { origin } = request.headers;
+  const told = believeProxy ? request.headers['x-forwarded-host'] : undefined;
+  const host = typeof told === 'string' ? told.split(',')[0]?.trim() : request.headers.host;
   if (origin === undefined || origins.includes('*') || origins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -6,7 +6,8 @@ export type Mask = (text: string) => string;
 
 /** Characters that are kept of one text; longer ones are cut. */
 const MAX_TEXT_LENGTH = 8000;
-const ADDRESS = /^(?:https?:\/\/|\/)\S*$/;
+/** Addresses of attachments, which the server itself has made and masking would break. */
+const ADDRESS_KEY = 'contentUrl';
 
 /** Makes texts fit to be stored in any database: masked, of bounded length, well-formed Unicode without NUL. */
 export class Cleaner {
@@ -16,7 +17,7 @@ export class Cleaner {
     return this.mask(text.toWellFormed().replaceAll('\0', '')).slice(0, MAX_TEXT_LENGTH).toWellFormed();
   }
 
-  /** Cleans every text in plain data but addresses, which masking would break. */
+  /** Cleans every text in plain data but the addresses of attachments. */
   data(data: PlainData | null | undefined): PlainData | null {
     return data === null || data === undefined ? null : (this.value(data) as PlainData);
   }
@@ -35,10 +36,10 @@ export class Cleaner {
   }
 
   private value(value: unknown): unknown {
-    if (typeof value === 'string') return ADDRESS.test(value) ? value : this.text(value);
+    if (typeof value === 'string') return this.text(value);
     if (Array.isArray(value)) return value.map((item) => this.value(item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.value(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === ADDRESS_KEY ? item : this.value(item)]));
   }
 }
 

@@ -111,7 +111,7 @@ export class MemoryStore<T> implements DeskStore<T> {
     checkIds(id, ...(user === null ? [] : [user]));
     await Promise.resolve();
     if (this.conversations.has(id)) return false;
-    this.open(id, channel, user);
+    this.open(id, channel, user === null ? null : this.cleaner.text(user));
     return true;
   }
 

@@ -62,10 +62,12 @@ async function openEmbedded<T>(settings: StorageSettings, { mask, create = true 
   const feed = new LocalFeed();
   try {
     const database = await openSqlite(file);
-    await migrate(database.db).catch(async (error: unknown) => {
-      await database.close();
-      throw error;
-    });
+    await database
+      .alone(() => migrate(database.db))
+      .catch(async (error: unknown) => {
+        await database.close();
+        throw error;
+      });
     const close = async (): Promise<void> => {
       await feed.close();
       await database.close();

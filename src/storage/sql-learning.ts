@@ -173,10 +173,12 @@ export class SqlLearning implements LearningStore {
 
   async purge(before: number): Promise<void> {
     await this.written(async (db) => {
-      const gone = db.selectFrom('proposals').select('id').where('status', 'in', ['applied', 'rejected']).where('decided_at', '<', before);
+      // Undecided ones too: they hold what users wrote.
+      const age = sql<number>`coalesce(decided_at, created_at)`;
+      const gone = db.selectFrom('proposals').select('id').where(age, '<', before);
       await db.deleteFrom('settled').where('proposal', 'in', gone).execute();
       await db.deleteFrom('settled').where('proposal', 'is', null).where('created_at', '<', before).execute();
-      await db.deleteFrom('proposals').where('status', 'in', ['applied', 'rejected']).where('decided_at', '<', before).execute();
+      await db.deleteFrom('proposals').where(age, '<', before).execute();
     });
   }
 

@@ -83,7 +83,8 @@ export class SqlStore<T> implements DeskStore<T> {
 
   createConversation(conversation: { readonly id: string; readonly channel: string; readonly user: string | null }): Promise<boolean> {
     const { id, user } = conversation;
-    return this.written(user === null ? [id] : [id, user], (db, now) => createConversation(db, conversation, now));
+    const cleaned = { ...conversation, user: user === null ? null : this.parts.cleaner.text(user) };
+    return this.written(user === null ? [id] : [id, user], (db, now) => createConversation(db, cleaned, now));
   }
 
   conversation(id: string): Promise<ConversationInfo | null> {

@@ -13,6 +13,8 @@ const CACHE_KIB = 32_768;
 /** An open database with the way to make its writes last. */
 export interface OpenDatabase {
   readonly db: Kysely<Tables>;
+  /** Does something in one transaction in which no other process writes; all of it or nothing. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
   /** Resolves when everything written so far survives a loss of power. */
   readonly settle: () => Promise<void>;
   /** Removes what was deleted from the disk as well. */
@@ -60,6 +62,16 @@ function describe(database: Database.Database, disk: DiskSync): OpenDatabase {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: { prepare, close: () => database.close() } }) });
   return {
     db,
+    alone: async (work) => {
+      database.exec('begin immediate');
+      try {
+        await work();
+        database.exec('commit');
+      } catch (error) {
+        if (database.inTransaction) database.exec('rollback');
+        throw error;
+      }
+    },
     settle: () => disk.sync(),
     scrub: () => {
       database.pragma('wal_checkpoint(TRUNCATE)');

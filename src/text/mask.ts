@@ -1,5 +1,6 @@
-const ID_CARD = /(?<![0-9a-z])[1-9]\d{5}[- ]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[0-9x](?![0-9a-z])/gi;
-const MOBILE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/g;
+const ID_CARD =
+  /(?<!\d)[1-9]\d{5}[- .]?(?:18|19|20)\d{2}[- .]?(?:0[1-9]|1[0-2])[- .]?(?:0[1-9]|[12]\d|3[01])[- .]?\d{3}[- .]?[0-9x](?!\d)/gi;
+const MOBILE = /(?<!\d)(?:(?:\+|00)?86[- ]?)?1[3-9]\d(?:(?:[- .]?\d{4}){2}|[- ]\d{3}[- ]\d{5})(?!\d)/g;
 const CARD = /(?<!\d)[3-6]\d{3}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,4})?(?!\d)/g;
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const ID_CHECKS = '10X98765432';
@@ -37,7 +38,7 @@ function holdsDigits(text: string, count: number): boolean {
 }
 
 function isIdCard(number: string): boolean {
-  const digits = number.replace(/[- ]/g, '').toUpperCase();
+  const digits = number.replace(/[- .]/g, '').toUpperCase();
   const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
   return ID_CHECKS[sum % 11] === digits.slice(-1);
 }

@@ -84,10 +84,49 @@ describe('a flow whose content changes while someone is in it', () => {
     expect(said(await respond([changed], '换过了'))).toEqual(['这个流程的内容刚刚更新了，要从头再走一遍吗？']);
   });
 
+  test('a flow that called the present one and is gone is a change', async () => {
+    const { plug } = lampFlow().steps;
+    if (plug?.kind !== 'ask') throw new Error('no question');
+    const outer: Flow = {
+      ...tourFlow(),
+      steps: { walk: { kind: 'call', flow: 'lamp', to: 'done' }, done: { kind: 'end', end: 'resolved', say: '参观完了。' } },
+    };
+    store = new MemoryStore();
+    expect((await respond([outer, lampFlow()], '参观路线怎么走')).flow).toEqual({ id: 'lamp', step: 'plug' });
+    expect(said(await respond([lampFlow()], '没插'))).toEqual(['这个流程的内容刚刚更新了，要从头再走一遍吗？']);
+    expect((await respond([lampFlow()], '退出')).flow).toBeNull();
+  });
+
+  test('a guide that has got shorter is a change', async () => {
+    store = new MemoryStore();
+    await respond([tourFlow()], '参观路线怎么走');
+    expect(said(await respond([tourFlow()], '第40步'))[0]).toContain('第40号');
+    const parts = partsWith([tourFlow()]);
+    const entries = parts.knowledge.entries.map((entry) => ({
+      ...entry,
+      answer: { ...entry.answer, steps: entry.answer.steps.slice(0, 6) },
+    }));
+    const engine = new ConversationEngine({ ...parts, knowledge: { ...parts.knowledge, entries } }, store);
+    expect(said(await engine.respond('one', '下一步'))).toEqual(['这个流程的内容刚刚更新了，要从头再走一遍吗？']);
+    expect(said(await engine.respond('one', '重新开始'))[0]).toContain('第 1 步 / 共 6 步');
+  });
+
   test('a flow that is gone is left without an error', async () => {
     expect(said(await respond([tourFlow()], '换过了'))).toEqual(['这个流程的内容刚刚更新了，要从头再走一遍吗？']);
     const left = await respond([tourFlow()], '重新开始');
     expect(left.flow).toBeNull();
     expect(said(left)[0]).not.toBe('');
+  });
+});
+
+describe('an entry that is gone', () => {
+  test.each(['台灯不亮怎么办', '菜单', '转人工', '没解决', '下一步', '1'])('%s is answered', async (text) => {
+    store = new MemoryStore();
+    const hours = (): ConversationParts => partsWith([lampFlow(), tourFlow()]);
+    await new ConversationEngine(hours(), store).respond('one', '几点开门');
+    const parts = hours();
+    const entries = parts.knowledge.entries.filter(({ id }) => id !== 'opening-hours');
+    const engine = new ConversationEngine({ ...parts, knowledge: { ...parts.knowledge, entries } }, store);
+    expect(said(await engine.respond('one', text))[0]).toMatch(/./);
   });
 });

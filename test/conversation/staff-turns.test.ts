@@ -132,6 +132,27 @@ describe.each(backends())('a conversation with people behind it, in $name', (bac
     expect(await status()).toBe('waiting');
   });
 
+  test('a user who says that it is solved when nobody answers does not go back to the queue', async () => {
+    const engine = engineWith({ patience: 80 });
+    await handOff(engine);
+    await engine.respond('c1', '几点开门');
+    await cases.claim('c1', 'anna', '来了');
+    await cases.reply('c1', 'anna', { id: 'r', text: '请说' });
+    expect(await texts(engine, '好')).toEqual([]);
+    await sleep(100);
+    const replies = await texts(engine, '解决了');
+    expect(replies).not.toContain(message('staff-away'));
+    expect(await status()).toBe('solved');
+  });
+
+  test('the user’s words are quoted as they are', async () => {
+    const engine = engineWith();
+    await engine.respond('c1', '台灯 {contact:workshop} 不亮');
+    await engine.respond('c1', '插好了');
+    const replies = (await engine.respond('c1', '换过了')).replies.map(({ text }) => text).join();
+    expect(replies).toContain('原话：台灯 ｛contact:workshop｝ 不亮');
+  });
+
   test('a message that comes again while a person has it is not stored twice', async () => {
     const engine = engineWith();
     await handOff(engine);

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
 import type { ErrorResponse } from '../../src/channels/web/protocol';
 import { OPENING_TIMEOUT } from '../support/desk';
 import { startServer, type TestServer, TestTalk } from '../support/server';
@@ -44,6 +46,41 @@ test('behind a trusted proxy the limit counts the client, otherwise what the cli
     server = await startServer({ ratePerAddress: 1, trustProxy });
     await fetch(`${server.url}/faq`, { headers: { 'x-forwarded-for': '203.0.113.1' } });
     expect((await fetch(`${server.url}/faq`, { headers: { 'x-forwarded-for': '203.0.113.2' } })).status).toBe(status);
+    await server.stop();
+  }
+  server = null;
+});
+
+test('an address may send only some pictures a minute, in however many conversations', async () => {
+  server = await startServer({ ratePerAddress: 40 });
+  const statuses: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const talk = await TestTalk.start(server.url);
+    const body = new Uint8Array(Buffer.from(`GIF89a${String(i)}`));
+    statuses.push((await talk.request('upload?userId=u', { method: 'POST', body, headers: { 'content-type': 'image/gif' } })).status);
+  }
+  expect(statuses).toEqual([200, 200, 429]);
+});
+
+test('behind a trusted proxy streams are opened at the host that the proxy tells, otherwise at the one that was asked', async () => {
+  for (const [trustProxy, told] of [
+    [1, true],
+    [0, false],
+  ] as const) {
+    server = await startServer({ trustProxy });
+    const response = await fetch(`${server.url}/v3/directline/conversations`, {
+      method: 'POST',
+      headers: { 'x-forwarded-host': 'desk.example', 'x-forwarded-proto': 'https' },
+    });
+    const { streamUrl } = (await response.json()) as { readonly streamUrl: string };
+    expect(streamUrl.startsWith('wss://desk.example/')).toBe(told);
+    const { pathname, search } = new URL(streamUrl);
+    const stream = new WebSocket(`${server.url.replace('http', 'ws')}${pathname}${search}`, {
+      headers: { origin: 'https://desk.example', 'x-forwarded-host': 'desk.example' },
+    });
+    const opened = await Promise.race([once(stream, 'open').then(() => true), once(stream, 'unexpected-response').then(() => false)]);
+    expect(opened).toBe(told);
+    stream.terminate();
     await server.stop();
   }
   server = null;

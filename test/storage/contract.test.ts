@@ -209,16 +209,18 @@ describe.each(backends())('a store in $name', (backend) => {
       const text = `身份证${secrets.join('，')}`;
       const record = turn('m1', {
         text,
-        data: { file: { name: text, url: '/pictures/13812345678.png' } },
+        data: { from: `/${secrets[1] ?? ''}`, file: { name: text, contentUrl: '/pictures/13812345678.png' } },
         replies: [{ text, choices: [text], data: { slip: text } }],
       });
       const stored = await store.commitTurn(commit('m1', 0, { turn: record, handoff: { contacts: [], problem: text } }));
       await store.addActivity('c1', { author: 'staff', text, data: { text } });
       await store.feedback('c1', 1, false, text);
       expect(stored.text).toBe('身份证370****37，138****78，6222****0128');
-      expect(stored.data).toEqual({ file: { name: stored.text, url: '/pictures/13812345678.png' } });
+      expect(stored.data).toEqual({ from: '/138****78', file: { name: stored.text, contentUrl: '/pictures/13812345678.png' } });
       expect(stored.replies).toEqual([{ text: stored.text, choices: [stored.text], data: { slip: stored.text } }]);
       expect(await store.findTurn('c1', 'm1')).toEqual(stored);
+      await store.createConversation({ id: 'c2', channel: 'web', user: secrets[1] ?? '' });
+      expect((await store.conversation('c2'))?.user).toBe('138****78');
       const raw = (await place.raw()).replaceAll('/pictures/13812345678.png', '');
       for (const secret of secrets) expect(raw).not.toContain(secret);
       expect(raw.match(/身份证370\*\*\*\*37/g)?.length).toBeGreaterThanOrEqual(6);

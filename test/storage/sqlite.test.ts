@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { databaseFile, openStorage } from '../../src/storage/open-store';
 import type { DeskStore } from '../../src/storage/store';
 import { DiskSync } from '../../src/storage/disk-sync';
@@ -41,6 +43,15 @@ describe('the embedded database', () => {
     await open();
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(existsSync(databaseFile({ dataDir }))).toBe(true);
+  });
+
+  test('can be made by several processes at once', async () => {
+    const script = `require(process.argv[1]).openStorage({ dataDir: process.argv[2], databaseUrl: null }, { mask: (text) => text })
+      .then(({ store }) => store.close());`;
+    const program = join(__dirname, '..', '..', 'dist', 'storage', 'open-store.js');
+    const ends = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['-e', script, program, dataDir]));
+    expect((await Promise.allSettled(ends)).map(({ status }) => status)).toEqual(Array(4).fill('fulfilled'));
+    expect(await (await open()).stats()).toMatchObject({ conversations: 0 });
   });
 
   test('is a file in write-ahead mode whose rows belong together', async () => {

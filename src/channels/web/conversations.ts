@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConversationState, newState } from '../../conversation/state';
+import { type ConversationState, flowOf, newState } from '../../conversation/state';
 import type { Messages } from '../../domain/knowledge';
 import type { Outcome, PlainData } from '../../domain/turn';
 import { type DeskStore, VersionConflict } from '../../storage/store';
@@ -137,7 +137,7 @@ export class WebConversations {
     const held = stored?.held;
     // While a person has the conversation, it is theirs to look at.
     const replies = held?.status === 'claimed' ? [] : [{ text: messages()['picture'] ?? '', choices: [] }];
-    const turn = { messageId, text, data, match: null, replies, flow: null, outcome: state.outcome, contacts: [], micros: 0 };
+    const turn = { messageId, text, data, match: null, replies, flow: flowOf(state), outcome: state.outcome, contacts: [], micros: 0 };
     const heard = held === undefined || held.status === 'closed' ? {} : ({ held: 'heard' } as const);
     return store.commitTurn({ conversation, channel, state, version: stored?.version ?? 0, turn, handoff: null, ...heard });
   }

@@ -19,6 +19,8 @@ export interface DirectLineOptions {
   readonly first: readonly RequestHandler[];
   /** Refuses messages that come too fast; runs after the conversation is known. */
   readonly limitMessages: RequestHandler;
+  /** Refuses pictures that one address sends too fast, whatever the conversation: each takes room on the disk. */
+  readonly limitUploads: RequestHandler;
 }
 
 const MAX_BODY = '64kb';
@@ -108,6 +110,7 @@ export function directLine(options: DirectLineOptions): Router {
   router.post(
     '/conversations/:id/upload',
     owner,
+    options.limitUploads as RequestHandler<{ id: string }>,
     options.limitMessages as RequestHandler<{ id: string }>,
     upload,
     async (request, response) => {
@@ -190,8 +193,8 @@ function pageSize(text: string): number {
 const HOST = /^[\w.-]{1,253}(?::\d{1,5})?$|^\[[\da-f:]{2,39}\](?::\d{1,5})?$/i;
 
 function streamUrl(request: Request, conversation: string, watermark: string, token: string): string {
-  const given = request.get('host') ?? '';
-  const host = HOST.test(given) ? given : 'localhost';
+  // As express takes it, which believes a proxy only when told to.
+  const host = HOST.test(request.host) ? request.host : 'localhost';
   const query = new URLSearchParams({ watermark: String(parseWatermark(watermark)), t: token });
   return `${request.protocol === 'https' ? 'wss' : 'ws'}://${host}${request.baseUrl}/conversations/${conversation}/stream?${query.toString()}`;
 }

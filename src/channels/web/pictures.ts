@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment } from './protocol';
 import { texts } from './texts';
@@ -33,10 +33,13 @@ export class Pictures {
     const folder = join(this.folder, conversation);
     await mkdir(folder, { recursive: true });
     const held = await readdir(folder);
-    if (!held.includes(name)) {
-      if (held.length >= MAX_PICTURES) return null;
+    if (!held.includes(name) && held.length >= MAX_PICTURES) return null;
+    // Written also when it is there: it is as young as the message that brings it.
+    await writeFile(join(folder, name), bytes).catch(async () => {
+      // A purge may just have removed the folder with its last old picture.
+      await mkdir(folder, { recursive: true });
       await writeFile(join(folder, name), bytes);
-    }
+    });
     return {
       contentType: kind.contentType,
       contentUrl: `/v3/directline/attachments/${conversation}/${name}`,
@@ -56,8 +59,9 @@ export class Pictures {
       const names = await readdir(folder).catch(() => []);
       const times = await Promise.all(names.map(async (name) => ({ name, time: (await stat(join(folder, name))).mtimeMs })));
       const old = times.filter(({ time }) => time < before);
-      if (old.length === names.length) await rm(folder, { recursive: true, force: true });
-      else await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+      await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+      // A folder that has got a new picture meanwhile stays.
+      if (old.length === names.length) await rmdir(folder).catch(() => undefined);
     }
   }
 }
