@@ -119,7 +119,14 @@ const TABLE: { readonly [K in keyof Config]: Reader<Config[K]> } = {
   ratePerAddress: whole('SHEBAO_RATE_ADDRESS', 600, 1, 10_000_000, '一个来访地址每分钟最多请求几次', '次'),
   uploadMegabytes: whole('SHEBAO_UPLOAD_MB', 4, 1, 50, '用户发来的图片最大多少', '兆'),
   staffMinutes: whole('SHEBAO_STAFF_MINUTES', 15, 1, 1440, '人工接待后，用户等多久没有回复就由机器人接着回答', '分钟'),
-  retentionDays: whole('SHEBAO_RETENTION_DAYS', 180, 0, 36_500, '对话、图片、提案和工作台记录保留多少天，到期自动清除（0 表示不清除）', '天'),
+  retentionDays: whole(
+    'SHEBAO_RETENTION_DAYS',
+    180,
+    0,
+    36_500,
+    '对话、图片、提案和工作台记录保留多少天，到期自动清除（0 表示不清除）',
+    '天',
+  ),
   reloadSeconds: whole('SHEBAO_RELOAD_SECONDS', 2, 0, 86_400, '每隔多少秒看一次内容文件有没有改动（0 表示不看）', '秒'),
   shutdownSeconds: whole('SHEBAO_SHUTDOWN_SECONDS', 10, 0, 600, '停止服务时最多等正在处理的消息多少秒', '秒'),
   metricsToken: optional(
