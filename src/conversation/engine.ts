@@ -103,7 +103,7 @@ export class ConversationEngine {
     const renderer = new Renderer(knowledge, today);
     this.mask = createMask(knowledge);
     this.voice = new Voice(renderer, knowledge.contacts);
-    const options = new OptionRecognizer(dialogs.commands, (text) => parts.matcher.normalize(text));
+    const options = new OptionRecognizer(dialogs.commands, matcher.normalize);
     const services = (this.services = new FlowServices(
       knowledge,
       dialogs,

@@ -187,8 +187,14 @@ export class DeskServer {
   }
 
   private show({ knowledge, dialogs, matcher, today }: ConversationParts): SiteContent {
-    const { match } = new RecentMatches(matcher);
-    return { knowledge, dialogs, renderer: new Renderer(knowledge, today), match };
+    const { match, normalize } = new RecentMatches(matcher);
+    return {
+      knowledge,
+      dialogs,
+      renderer: new Renderer(knowledge, today),
+      match,
+      normalize,
+    };
   }
 
   private note({ outcome, answers }: Taken): void {

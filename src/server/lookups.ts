@@ -11,8 +11,7 @@ export function lookups(content: () => FaqContent, mostAsked: () => readonly str
   router.get('/suggest', (request, response) => {
     const { q } = request.query;
     const query = typeof q === 'string' ? q.trim().slice(0, MAX_QUERY) : '';
-    const { knowledge, match } = content();
-    const found = query === '' ? mostAskedFirst(knowledge.entries, mostAsked()) : findEntries(knowledge, match, query);
+    const found = query === '' ? mostAskedFirst(content().knowledge.entries, mostAsked()) : findEntries(content(), query);
     const body: SuggestResponse = { questions: found.slice(0, MAX_SUGGESTIONS).map(known) };
     response.setHeader('cache-control', 'no-store').json(body);
   });

@@ -11,6 +11,9 @@ const BUTTON =
   LAYER;
 const FRAME =
   'all:initial;position:fixed;border:0;background:#ededed;box-shadow:0 8px 30px rgba(0,0,0,.3);color-scheme:normal;z-index:' + LAYER;
+const CLOSE =
+  'all:initial;position:fixed;padding:0 16px;height:44px;border-radius:8px;background:#fff;color:#000;font:16px system-ui,sans-serif;line-height:44px;cursor:pointer;z-index:' +
+  LAYER;
 const LARGE = ';right:20px;bottom:24px;width:400px;height:min(680px,calc(100% - 48px));border-radius:12px';
 const FULL = ';left:0;top:0;width:100%;height:100%';
 
@@ -30,10 +33,15 @@ function install(script: HTMLScriptElement): void {
   button.addEventListener('blur', () => {
     button.style.outline = '';
   });
+  // For as long as the frame shows nothing that could close it, such as when its server is down.
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = embedTexts.close;
   shadow.append(button);
   const narrow = matchMedia('(max-width: 480px), (max-height: 480px)');
   let frame: HTMLIFrameElement | null = null;
   let open = false;
+  let ready = false;
 
   const label = (unread: number): void => {
     button.textContent = unread > 0 ? `${embedTexts.open} (${String(unread)})` : embedTexts.open;
@@ -42,7 +50,8 @@ function install(script: HTMLScriptElement): void {
   const arrange = (): void => {
     if (frame !== null) frame.style.cssText = `${FRAME}${narrow.matches ? FULL : LARGE};display:${open ? 'block' : 'none'}`;
     button.style.display = open ? 'none' : 'inline-block';
-    frame?.contentWindow?.postMessage({ type: 'shebao:shown', shown: open } satisfies HostMessage, page.origin);
+    close.style.cssText = `${CLOSE}${narrow.matches ? ';right:12px;top:12px' : ';right:32px;bottom:36px'};display:${open && !ready ? 'block' : 'none'}`;
+    if (ready) frame?.contentWindow?.postMessage({ type: 'shebao:shown', shown: open } satisfies HostMessage, page.origin);
   };
   const load = (): HTMLIFrameElement => {
     const created = document.createElement('iframe');
@@ -50,7 +59,7 @@ function install(script: HTMLScriptElement): void {
     created.src = page.href;
     created.allow = 'clipboard-write';
     created.referrerPolicy = 'no-referrer';
-    shadow.append(created);
+    shadow.append(created, close);
     return created;
   };
   button.addEventListener('click', () => {
@@ -60,14 +69,21 @@ function install(script: HTMLScriptElement): void {
     arrange();
     frame.focus();
   });
+  const hide = (): void => {
+    open = false;
+    arrange();
+    button.focus();
+  };
+  close.addEventListener('click', hide);
   narrow.addEventListener('change', arrange);
   addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (frame === null || source !== frame.contentWindow || origin !== page.origin) return;
     if (isMessage<FrameMessage & { type: 'shebao:unread' }>(data, 'shebao:unread')) label(open ? 0 : data.count);
-    if (!isMessage<FrameMessage>(data, 'shebao:minimise')) return;
-    open = false;
-    arrange();
-    button.focus();
+    if (isMessage<FrameMessage>(data, 'shebao:ready')) {
+      ready = true;
+      arrange();
+    }
+    if (isMessage<FrameMessage>(data, 'shebao:minimise')) hide();
   });
   label(0);
   arrange();

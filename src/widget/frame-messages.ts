@@ -1,5 +1,7 @@
 /** What the chat in a frame says to the page around it. */
-export type FrameMessage = { readonly type: 'shebao:minimise' } | { readonly type: 'shebao:unread'; readonly count: number };
+export type FrameMessage =
+  /** It is there and can be told things. */
+  { readonly type: 'shebao:ready' } | { readonly type: 'shebao:minimise' } | { readonly type: 'shebao:unread'; readonly count: number };
 
 /** What the page around says to the chat. */
 export interface HostMessage {

@@ -16,6 +16,7 @@ export class Host {
     document.addEventListener('visibilitychange', () => {
       this.tell();
     });
+    this.post({ type: 'shebao:ready' });
   }
 
   /** Whether the user can see the chat now. */

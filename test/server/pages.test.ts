@@ -46,6 +46,10 @@ describe('FAQ', () => {
     const { text } = await page(`/faq?q=${encodeURIComponent('登录出现502')}`);
     expect(text.indexOf('href="faq/login-502"')).toBeGreaterThan(0);
     expect((await page(`/faq?q=${encodeURIComponent('今天天气如何')}`)).text).toContain('没有找到');
+    const links = async (query: string): Promise<string[]> =>
+      [...(await page(`/faq?q=${encodeURIComponent(query)}`)).text.matchAll(/href="(faq\/[a-z0-9-]+)"/g)].map(([, link = '']) => link);
+    expect((await links('缴费')).length).toBeGreaterThan(3);
+    expect(await links('繳費')).toEqual(await links('缴费'));
   });
 
   test.each(Object.entries(HOSTILE_TEXTS))('a hostile query is shown as text: %s', async (_name, hostile) => {

@@ -57,6 +57,8 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   const talk = staff.page.getByRole('log');
   await say(user.page, '还是502，急');
   await talk.getByText('还是502，急').waitFor();
+  // The desk, which has stepped back, does not look as if it were typing.
+  await expect(user.page.locator('.typing').waitFor({ timeout: 700 })).rejects.toThrow();
   await staff.page.getByRole('textbox', { name: '回复用户' }).fill('您好，请从枣庄市人社局官网的入口登录。');
   await button('发送').click();
   await chat.getByText('您好，请从枣庄市人社局官网的入口登录。').waitFor();

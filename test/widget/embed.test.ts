@@ -51,3 +51,15 @@ test('on a phone the frame takes the whole window', async () => {
   expect(await page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   await close();
 });
+
+test('a chat that cannot be loaded can be closed', async () => {
+  const site = `${desk.url.replace('127.0.0.1', 'localhost')}host`;
+  const { page, close } = await openPage(browser, site);
+  await page.route('**/?embed=1', (route) => route.abort());
+  await page.getByRole('button', { name: '打开社保咨询' }).click();
+  await picture(page, 'embed-broken');
+  await page.getByRole('button', { name: '关闭' }).click();
+  await page.getByRole('button', { name: '打开社保咨询' }).waitFor();
+  expect(await page.locator('iframe').isVisible()).toBe(false);
+  await close();
+});

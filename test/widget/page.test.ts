@@ -118,6 +118,12 @@ describe('looks and accessibility', () => {
       .filter((e) => { const { width, height } = e.getBoundingClientRect(); return width < 60 || height < 60; }).map((e) => e.outerHTML)`);
     expect(tight).toEqual([]);
     await picture(page, 'care-reasons');
+    for (const width of [375, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      expect(
+        await page.evaluate<number>('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".log"))'),
+      ).toBe(0);
+    }
     await page.reload();
     expect(await button(page, '关怀版').getAttribute('aria-pressed')).toBe('true');
   });
@@ -439,6 +445,29 @@ describe('when things go wrong', () => {
     await page.getByText('收到：还在吗').waitFor();
     expect(desk.texts).toEqual([GREETING, '还在吗', '收到：还在吗']);
   });
+
+  test('what waited for the connection goes by itself after a reload', async () => {
+    const page = await openChat();
+    await desk.stop();
+    await page.getByText('连接中断').waitFor();
+    await say(page, '断网时写的');
+    await desk.start();
+    await page.reload();
+    await page.getByText('收到：断网时写的').waitFor();
+    expect(await bubbles(page)).toEqual([GREETING, '断网时写的', '收到：断网时写的']);
+  });
+
+  test.each(['"x"', '{"a":1}', '[null]', '[{"delivery":{"state":"pending"}}]'])(
+    'the page opens with %s kept by something else',
+    async (kept) => {
+      const page = await openChat();
+      await page.evaluate(`sessionStorage.setItem('shebao-desk-unsent', ${JSON.stringify(kept)})`);
+      await page.reload();
+      await page.getByText(GREETING).waitFor();
+      await say(page, '你好');
+      await page.getByText('收到：你好').waitFor();
+    },
+  );
 
   test('what was not sent before a reload can be sent after it', async () => {
     const page = await openChat();

@@ -13,6 +13,8 @@ export interface FaqContent {
   readonly knowledge: Knowledge;
   readonly renderer: Renderer;
   readonly match: (text: string) => MatchResult;
+  /** The form in which texts are compared: traditional characters and other widths count as the usual ones. */
+  readonly normalize: (text: string) => string;
 }
 
 /** Every entry by topic; with a query the entries that match it, best first. */
@@ -57,8 +59,8 @@ export function faqEntry({ knowledge, renderer }: FaqContent, id: string): Page 
   return { title: entry.title, body };
 }
 
-function searchPage({ knowledge, match }: FaqContent, query: string): Page {
-  const found = findEntries(knowledge, match, query);
+function searchPage(content: FaqContent, query: string): Page {
+  const found = findEntries(content, query);
   const body = html`<h1>${texts.faq.heading[0]}<bdi>${query}</bdi>${texts.faq.heading[1]}</h1>
     ${searchForm(query)}
     ${found.length === 0 ? html`<p>${texts.faq.nothing[0]}<a href="faq">${texts.faq.nothing[1]}</a>${texts.faq.nothing[2]}</p>` : list(found)}`;
@@ -66,12 +68,12 @@ function searchPage({ knowledge, match }: FaqContent, query: string): Page {
 }
 
 /** The entries that a text may be about, best first: what the desk would answer or offer, then titles that hold the text. */
-export function findEntries({ entries }: Knowledge, match: FaqContent['match'], query: string): readonly Entry[] {
+export function findEntries({ knowledge: { entries }, match, normalize }: FaqContent, query: string): readonly Entry[] {
   const { decision, candidates } = match(query);
   const ranked = decision.kind === 'decline' ? [] : candidates.filter(({ confidence }) => confidence >= MIN_CONFIDENCE);
-  const wanted = query.toLowerCase();
+  const wanted = normalize(query);
   const holding = entries.filter(({ title, question, screens }) =>
-    [title, question, ...screens].some((text) => text.toLowerCase().includes(wanted)),
+    [title, question, ...screens].some((text) => wanted !== '' && normalize(text).includes(wanted)),
   );
   const ids = new Set([...ranked.map(({ id }) => id), ...holding.map(({ id }) => id)]);
   return [...ids].slice(0, MAX_FOUND).flatMap((id) => entries.find((entry) => entry.id === id) ?? []);

@@ -20,6 +20,8 @@ export interface ChatState {
 }
 
 const UNSENT = 'shebao-desk-unsent';
+/** A message that is kept over a reload. */
+type Unsent = Pick<Message, 'activity' | 'delivery'>;
 /** Milliseconds without a reply after which the desk is shown as typing. */
 const TYPING_AFTER = 300;
 /** Milliseconds after which a stored message without a reply is no longer waited for. */
@@ -79,11 +81,10 @@ export class ChatClient {
 
   /** Goes on with this browser's conversation, or begins one. */
   start(): void {
-    const unsent = (recall('sessionStorage', UNSENT) as Activity[] | null) ?? [];
-    const messages = unsent.map((activity) => ownMessage(activity.channelData?.clientActivityID ?? randomId(), activity));
-    this.update({
-      messages: messages.map((message) => ({ ...message, live: false, delivery: { state: 'failed', why: 'network', said: '' } })),
-    });
+    const messages = readUnsent(recall('sessionStorage', UNSENT));
+    this.update({ messages });
+    // As was promised before the page was loaded again.
+    for (const { key, activity, delivery } of messages) if (delivery.state === 'pending') this.outbox.add(key, activity);
     void this.connection.run();
   }
 
@@ -175,7 +176,9 @@ export class ChatClient {
     const before = this.current.messages;
     this.current = { ...this.current, ...change };
     if (this.current.messages !== before) {
-      const unsent = this.current.messages.filter(({ delivery }) => delivery.state !== 'sent').map(({ activity }) => activity);
+      const unsent: Unsent[] = this.current.messages
+        .filter(({ delivery }) => delivery.state !== 'sent')
+        .map(({ activity, delivery }) => ({ activity, delivery }));
       keep('sessionStorage', UNSENT, unsent.length === 0 ? null : unsent);
     }
     this.watchTyping();
@@ -192,6 +195,7 @@ export class ChatClient {
       lastOwn(messages) === messages.length - 1 &&
       last.live &&
       last.delivery.state !== 'failed' &&
+      !withPerson(messages) &&
       last.key !== this.silent;
     if (!awaited) {
       if (this.typingTimer !== null) clearTimeout(this.typingTimer);
@@ -204,6 +208,23 @@ export class ChatClient {
       }, TYPING_AFTER);
     }
   }
+}
+
+/** The messages kept before a reload; none when what is kept is not ours. */
+function readUnsent(kept: unknown): readonly Message[] {
+  if (!Array.isArray(kept)) return [];
+  return (kept as readonly (Partial<Unsent> | null)[]).flatMap((item) => {
+    const { activity, delivery } = item ?? {};
+    if (typeof activity?.text !== 'string' || (delivery?.state !== 'pending' && delivery?.state !== 'failed')) return [];
+    const message = ownMessage(activity.channelData?.clientActivityID ?? randomId(), activity);
+    return [{ ...message, delivery, live: delivery.state === 'pending' }];
+  });
+}
+
+/** Whether a person has the conversation: theirs was the last word to the user. */
+function withPerson(messages: readonly Message[]): boolean {
+  const last = [...messages].reverse().find(({ own }) => !own)?.activity.from.id;
+  return last === 'staff' || last === 'system';
 }
 
 function resultOf(status: number, said: string): SendResult {
