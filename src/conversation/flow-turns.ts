@@ -46,7 +46,7 @@ export class FlowTurns {
     if (
       flow === null ||
       step === undefined ||
-      this.shrunk(dc, flowState, step) ||
+      this.outdated(dc, flowState, step) ||
       (flow.hash !== flowState.contentHash && optionsKey(step) !== flowState.optionsKey) ||
       state.pending?.kind === 'changed'
     ) {
@@ -67,7 +67,7 @@ export class FlowTurns {
   }
 
   /** Whether a flow that called the present one is gone, or the guide's step that waits. */
-  private shrunk({ stack }: DialogContext, { guideStep }: FlowState, step: FlowStep): boolean {
+  private outdated({ stack }: DialogContext, { guideStep }: FlowState, step: FlowStep): boolean {
     const gone = stack.some(({ state }) => this.services.findFlow((state as FlowState).flowId) === null);
     return gone || (step.kind === 'guide' && guideStep > this.services.entry(step.entry).answer.steps.length);
   }
