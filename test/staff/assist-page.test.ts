@@ -156,6 +156,18 @@ describe('by keys alone', () => {
     await watched.close();
   });
 
+  test('what is typed right after E gets into the draft, however slowly the page is painted', async () => {
+    const own = await draftOf(page);
+    await page.evaluate(
+      'window.requestAnimationFrame = () => 0; const wait = setTimeout; window.setTimeout = (run, time) => wait(run, (time ?? 0) < 200 ? 3000 : time)',
+    );
+    await page.keyboard.press('e');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('好');
+    expect(await page.getByRole('textbox', { name: '答复草稿' }).inputValue()).toBe(`${own}好`);
+    await watched.close();
+  });
+
   test('A puts the names in front, and takes them away, leaving the rest as it was', async () => {
     const own = await draftOf(page);
     await page.keyboard.press('ArrowDown');

@@ -1,5 +1,5 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Lookups } from '../client/lookups';
 import { isComposing, sends } from '../model/enter-key';
 import { texts } from '../texts';
@@ -26,7 +26,7 @@ export function Composer({ lookups, onEscape }: { readonly lookups: Lookups; rea
     // The borders are not part of what is measured.
     current.style.height = `${String(current.scrollHeight + current.offsetHeight - current.clientHeight)}px`;
   }, [text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // On a phone the keyboard would cover the greeting.
     if (matchMedia('(pointer: fine)').matches) input.current?.focus();
   }, []);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Feedback, FeedbackOffer } from '../../channels/web/protocol';
 import { texts } from '../texts';
 import { useActions } from './use-client';
@@ -21,7 +21,7 @@ export function FeedbackBar({ offer, enabled, given }: FeedbackProps): JSX.Eleme
   const [asking, setAsking] = useState(false);
   const group = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asking) first.current?.focus();
   }, [asking]);
   if (given?.turn === offer.turn) {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Notice, PageHead } from '../view/parts';
 import { QuestionList } from './question-list';
 import { assistTexts as texts } from './texts';
@@ -21,10 +21,11 @@ export function AssistPage(): JSX.Element {
     setMention(!mention);
     if (result !== null) void find({ text, mention: !mention });
   };
-  useEffect(() => {
+  // Both at once, so that what is pasted next gets here.
+  useLayoutEffect(() => {
     box.current?.focus();
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const take = (event: ClipboardEvent): void => {
       const copied = event.clipboardData?.getData('text/plain') ?? '';
       const into = event.target instanceof Element ? event.target.closest('textarea, input, dialog') : null;

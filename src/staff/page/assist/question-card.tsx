@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AssistQuestion } from '../../api/assist';
 import { type Choice, choicesOf, textOf, type Work } from './drafts';
 import { assistTexts as texts } from './texts';
@@ -108,7 +108,8 @@ function Details(props: QuestionCardProps): JSX.Element {
 function Draft({ number, question, work, editing, onCopy, onEdit, onEditing }: QuestionCardProps): JSX.Element {
   const area = useRef<HTMLTextAreaElement>(null);
   const text = textOf(question, work);
-  useEffect(() => {
+  // At once, so that what is typed next gets here.
+  useLayoutEffect(() => {
     if (editing) area.current?.focus();
   }, [editing]);
   return (

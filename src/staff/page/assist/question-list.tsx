@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copyText } from '../../../widget/clipboard';
 import type { AssistQuestion } from '../../api/assist';
 import { choicesOf, textOf, UNTOUCHED, type Work } from './drafts';
@@ -35,7 +35,7 @@ export function QuestionList({ questions, onMention }: QuestionListProps): JSX.E
     head?.closest('li')?.scrollIntoView({ block: 'nearest' });
   };
   // The list has just been found; the keys work at once.
-  useEffect(() => {
+  useLayoutEffect(() => {
     show(0);
   }, []);
 
