@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder-core';
-import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+// Not from the package's index, which loads its prompts and their recognisers of dates and numbers, for a sixth of a second.
+import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import type { MatchResult } from '../domain/decision';
 import type { Dialogs } from '../domain/flow';
 import type { Knowledge } from '../domain/knowledge';

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
-import { Dialog, type DialogContext, type DialogInstance, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import type { Flow, FlowStep } from '../domain/flow';
 import type { FlowServices } from './flow-services';
 import { describeEstimate } from './estimate-text';

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Figure, Form, FormField } from '../domain/knowledge';
 import { texts } from './texts';
 
@@ -20,7 +20,9 @@ const FIGURE_MAX = 'base-max';
  * numbers within the year's limits. Once the year is past, a number outside of them is warned about but allowed.
  */
 export async function formSheet(form: Form, figures: readonly Figure[], today: Date): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  // Most days nobody wants a sheet; the library would take a fifth of a second of every start.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   const title = form.name.replace(/[《》]/g, '');
   const sheet = workbook.addWorksheet(title.slice(0, 31), {
     pageSetup: { paperSize: PAPER_A4 as ExcelJS.PaperSize, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
