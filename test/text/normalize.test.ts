@@ -71,10 +71,4 @@ describe('normalize', () => {
     expect(once).not.toMatch(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
     expect(normalize(table, once)).toBe(once);
   });
-
-  test('takes no more than a moment for 100 KB', () => {
-    const start = performance.now();
-    for (const text of Object.values(HOSTILE_TEXTS)) normalize(table, text);
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
 });

@@ -305,11 +305,17 @@ describe('messages', () => {
 
   test('the desk shows as typing after 300 ms, not before', async () => {
     const page = await openChat();
-    desk.delay = 700;
+    const release = desk.hold();
+    // The page's own clock stands still but for what the test lets pass.
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
     await say(page, '慢');
+    await page.clock.runFor(299);
     expect(await page.locator('.typing').count()).toBe(0);
-    await page.locator('.typing').waitFor({ timeout: 500 });
+    await page.clock.runFor(1);
+    expect(await page.locator('.typing').count()).toBe(1);
     await picture(page, 'typing');
+    release();
     await page.getByText('收到：慢').waitFor();
     expect(await page.locator('.typing').count()).toBe(0);
   });

@@ -6,7 +6,7 @@ import { parseChat } from '../../../src/staff/group/parse-chat';
 import { openRealDesk, OPENING_TIMEOUT } from '../../support/desk';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
 import { readExtracts } from './extracts';
-import { fc } from '../../support/properties';
+import { fc, randomText } from '../../support/properties';
 
 let desk: Desk;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 const lines = readExtracts().flatMap(({ text }) => text.split('\n'));
 const line = fc.oneof(
   fc.constantFrom(...lines),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  randomText(60),
   fc.constantFrom(
     '「甲：',
     '」',
@@ -77,18 +77,12 @@ test('1,200 lines are read, sorted and drafted', () => {
 }, 60_000);
 
 test.each([
-  ['one endless line', '又'.repeat(200_000)],
-  ['endless colons', '甲：'.repeat(50_000)],
-  ['endless mentions', '@甲 '.repeat(20_000)],
-  ['endless rules', '—————\n'.repeat(20_000)],
-  ['endless quotations', '「甲：乙」\n'.repeat(5_000)],
-  ['endless digits', '1:11 '.repeat(20_000)],
-])(
-  '%s takes no long time',
-  (_, text) => {
-    const start = performance.now();
-    assist(text, desk);
-    expect(performance.now() - start).toBeLessThan(10_000);
-  },
-  60_000,
-);
+  ['one endless line', '又'.repeat(200_000), 1],
+  ['endless colons', '甲：'.repeat(50_000), 1],
+  ['endless mentions', '@甲 '.repeat(20_000), 1],
+  ['endless rules', '—————\n'.repeat(20_000), 0],
+  ['endless quotations', '「甲：乙」\n'.repeat(5_000), 5_000],
+  ['endless digits', '1:11 '.repeat(20_000), 1],
+])('%s comes to an end', (_, text, messages) => {
+  expect(assist(text, desk).messages).toBe(messages);
+});

@@ -63,18 +63,3 @@ test('of labelled questions, those put together have the same answer but for a f
   expect(joined.length).toBeGreaterThan(250);
   expect(joined.filter((same) => same).length / joined.length).toBeGreaterThan(0.93);
 });
-
-test('time grows with the number of texts only', () => {
-  const questions = evaluationQuestions();
-  const seconds = (copies: number): number => {
-    const items = questions.flatMap((item) =>
-      Array.from({ length: copies }, (_, i) => ({ ...item, text: `${item.text} 第${String(i)}${'甲乙丙丁戊己庚辛'.charAt(i)}批` })),
-    );
-    const began = performance.now();
-    groupAlike(items, desk.matcher);
-    return (performance.now() - began) / 1000;
-  };
-  seconds(1);
-  const [once, four] = [seconds(1), seconds(4)];
-  expect(four).toBeLessThan(Math.max(once, 0.2) * 12);
-});

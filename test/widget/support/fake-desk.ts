@@ -25,8 +25,6 @@ export class FakeDesk {
   readonly posts: Activity[] = [];
   /** Answers a message; undefined for silence. */
   answer: (text: string) => readonly Reply[] = (text) => [{ text: `收到：${text}` }];
-  /** Milliseconds before a message is answered. */
-  delay = 0;
   /** Status codes with which the next messages are refused. */
   refusals: number[] = [];
   /** Whether streams are refused. */
@@ -38,6 +36,7 @@ export class FakeDesk {
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
   private port = 0;
+  private held: Promise<void> = Promise.resolve();
 
   /** Address of the chat page. */
   get url(): string {
@@ -60,6 +59,15 @@ export class FakeDesk {
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
     this.port = (server.address() as AddressInfo).port;
     this.server = server;
+  }
+
+  /** Lets messages wait for their replies until the returned function is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   }
 
   /** Breaks every connection and stops. */
@@ -167,7 +175,7 @@ export class FakeDesk {
     const known = this.conversations.get(conversation)?.find(({ channelData }) => channelData?.clientActivityID === key);
     if (known !== undefined) return { status: 200, body: { id: known.id } };
     const { id } = this.add(conversation, activity);
-    await new Promise((resolve) => setTimeout(resolve, this.delay));
+    await this.held;
     this.say(this.answer(activity.text ?? ''), conversation, id);
     return { status: 200, body: { id } };
   }
