@@ -7,7 +7,8 @@ module.exports = {
   // Dynamic imports name the compiled file, as Node wants it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
-  // Many tests wait for other processes; with the usual one worker on two cores, one of these would idle.
-  maxWorkers: 2,
+  globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+  // Many tests wait for other processes, so that two workers would leave two cores idle for a third of the time.
+  maxWorkers: 3,
   testTimeout: 30000,
 };

@@ -6,7 +6,7 @@ import type { NewEntry, Teaching } from '../../src/domain/teaching';
 import { personalDetailIn } from '../../src/text/wording';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { contentFiles, diagnoseChange, type Files, phrasings, SMALL_CONTENT } from './small-content';
-import { fc } from '../support/properties';
+import { fc, randomText } from '../support/properties';
 
 const PATH = 'knowledge/phrasings/login-502.yaml';
 
@@ -59,7 +59,7 @@ describe('phrasings', () => {
 
   test('any text reads back as it was written, in any style of file', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      randomText(40),
       fc.string({ unit: fc.constantFrom(...Array.from('- #:\'"{}[]&*!|>%@`,?\\\t\n甲乙😀0~=')), maxLength: 12 }),
       fc.constantFrom(
         ...Object.values(HOSTILE_TEXTS).filter(({ length }) => length < 1000),

@@ -10,7 +10,7 @@ import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
 import { FlowWalker } from '../support/flow-walker';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { waitingStepsOf } from '../support/traced-dialogs';
-import { fc } from '../support/properties';
+import { fc, randomText } from '../support/properties';
 
 /** Utterances at every step that waits. */
 const PER_STEP = 200;
@@ -120,7 +120,7 @@ function utterances({ knowledge, dialogs }: Desk): fc.Arbitrary<string> {
   );
   const cut = fc.tuple(piece, fc.nat(8), fc.nat(12)).map(([text, from, length]) => text.slice(from, from + length));
   return fc.oneof(
-    { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+    { weight: 2, arbitrary: randomText(40) },
     {
       weight: 2,
       arbitrary: fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),

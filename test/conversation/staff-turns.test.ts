@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ConversationEngine, type ConversationParts } from '../../src/conversation/engine';
 import type { ConversationState } from '../../src/conversation/state';
 import type { StaffDesk } from '../../src/conversation/staff-turns';
@@ -23,6 +23,7 @@ describe.each(backends())('a conversation with people behind it, in $name', (bac
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     ({ store, cases } = await (await backend.place<ConversationState>()).open());
   });

@@ -5,7 +5,7 @@ import { replyTo } from '../../src/conversation/reply';
 import type { Candidate, MatchResult } from '../../src/domain/decision';
 import { splitMessage } from '../../src/text/clauses';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
-import { fc } from '../support/properties';
+import { fc, randomText } from '../support/properties';
 
 let desk: Desk;
 let entryIds: ReadonlySet<string>;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** Any UTF-16 units at all: half surrogate pairs, controls, private use. */
 const anyUnits = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units));
 /** Any whole characters of Unicode. */
-const anyCharacters = fc.string({ unit: 'binary', maxLength: 60 });
+const anyCharacters = randomText(60);
 /** Han characters at random. */
 const han = fc.array(fc.integer({ min: 0x4e00, max: 0x9fff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
 /** Pieces of what people do write, in any order, with anything in between. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AccountsStore } from '../../src/storage/accounts-store';
 import type { Storage } from '../../src/storage/open-store';
 import { POSTGRES_TIMEOUT } from '../support/postgres';
@@ -12,6 +12,7 @@ describe.each(databases())('accounts in $name', (backend) => {
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     place = await backend.place();
     ({ accounts } = await place.open());

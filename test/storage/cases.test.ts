@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CasesStore, INBOX, type StoredCase } from '../../src/storage/cases-store';
 import type { ActivityFeed, DeskStore, HandoffRecord, TurnCommit } from '../../src/storage/store';
 import { POSTGRES_TIMEOUT } from '../support/postgres';
@@ -17,6 +17,7 @@ describe.each(backends())('the inbox in $name', (backend) => {
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     ({ store, cases, feed } = await (await backend.place<State>()).open());
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MatchResult } from '../../src/domain/decision';
 import {
@@ -49,6 +49,7 @@ describe.each(backends())('a store in $name', (backend) => {
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     place = await backend.place<State>();
     ({ store } = await place.open());
@@ -497,7 +498,7 @@ describe.each(backends())('a store in $name', (backend) => {
     });
 
     test('opened several times at once on an empty place, all can write', async () => {
-      const fresh = await backend.place<State>();
+      const fresh = await backend.place<State>(true);
       const opened = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
       for (const [i, { store: own }] of opened.entries()) await own.commitTurn(commit('m1', 0, { conversation: `c${String(i)}` }));
       expect(await opened[0].store.stats()).toMatchObject({ conversations: 3, turns: 3 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Desk } from '../../src/app';
 import { ConversationEngine, type TurnResponse } from '../../src/conversation/engine';
 import { createMask } from '../../src/conversation/masking';
@@ -25,6 +25,7 @@ describe.each(backends())('conversations in $name', (backend) => {
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     place = await backend.place<ConversationState>();
     ({ store } = await place.open(createMask(desk.knowledge)));

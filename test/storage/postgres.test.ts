@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage, type Storage } from '../../src/storage/open-store';
 import { POSTGRES_TIMEOUT, runSql } from '../support/postgres';
@@ -8,6 +8,7 @@ import { maskAll, type Place, postgres } from '../support/stores';
 const backend = postgres();
 beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
 afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+afterEach(() => backend.clear());
 
 describe('two processes on one PostgreSQL', () => {
   let place: Place<string, Storage<string>>;
@@ -62,14 +63,20 @@ describe('two processes on one PostgreSQL', () => {
   test('a lost connection is made again, and who may have missed something is told', async () => {
     const heard: string[] = [];
     two.feed.subscribe('c1', () => heard.push('told'));
-    await runSql(place.settings?.databaseUrl ?? '', `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'`);
+    await runSql(
+      place.settings?.databaseUrl ?? '',
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'`,
+    );
     await until(() => (heard.length === 1 ? true : undefined));
     await say('还在吗');
     await until(() => (heard.length === 2 ? true : undefined));
   });
 
   test('a pool whose connections were cut goes on', async () => {
-    await runSql(place.settings?.databaseUrl ?? '', `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()`);
+    await runSql(
+      place.settings?.databaseUrl ?? '',
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
     await sleep(50);
     await expect(say('还在')).resolves.toBeDefined();
   });

@@ -1,7 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
 const REMEDY = [
@@ -11,30 +11,30 @@ const REMEDY = [
   '- as root, let the test make the system user "postgres" (useradd), or run the tests as another user.',
 ].join('\n');
 
-/** A real PostgreSQL server of one test file. */
+/** Databases of one test file on the real PostgreSQL server that all share. */
 export interface TestPostgres {
   /** Makes an empty database; resolves to its address. */
   createDatabase(): Promise<string>;
+  /** Deletes the databases. */
   stop(): Promise<void>;
 }
 
 /** Milliseconds that starting the server may take on a slow machine. */
 export const POSTGRES_TIMEOUT = 120_000;
 
-/** Starts a PostgreSQL server on a free port of this machine, in a temporary folder. Rejects with what to do when it cannot. */
+/** Waits until the server that `global-setup.cjs` starts is ready. Rejects with what to do when it cannot start. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const child = spawn(process.execPath, [join(__dirname, 'postgres-server.mjs')]);
-  const address = await readAddress(child);
-  let count = 0;
+  const address = await readAddress();
+  const names: string[] = [];
   return {
     createDatabase: async () => {
-      const name = `test_${String(++count)}`;
+      const name = `test_${randomBytes(8).toString('hex')}`;
       await runSql(`${address}/postgres`, `create database ${name}`);
+      names.push(name);
       return `${address}/${name}`;
     },
     stop: async () => {
-      child.stdin.end();
-      if (child.exitCode === null) await once(child, 'exit');
+      for (const name of names) await runSql(`${address}/postgres`, `drop database ${name} with (force)`);
     },
   };
 }
@@ -50,12 +50,13 @@ export async function runSql(url: string, statement: string): Promise<Record<str
   }
 }
 
-async function readAddress(child: ChildProcessWithoutNullStreams): Promise<string> {
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'close').then(() => null);
-  const line = await Promise.race([once(lines, 'line').then(([text]) => String(text)), ended]);
-  if (line === null) throw new Error(`${REMEDY}\n\n${errors}`);
-  return line;
+async function readAddress(): Promise<string> {
+  const folder = process.env['SHEBAO_TEST_POSTGRES'] ?? '';
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  for (;;) {
+    if (existsSync(join(folder, 'ended'))) throw new Error(`${REMEDY}\n\n${read('errors')}`);
+    const address = read('address');
+    if (address.endsWith('\n')) return address.trim();
+    await sleep(50);
+  }
 }

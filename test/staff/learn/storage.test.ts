@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MatchDecision } from '../../../src/domain/decision';
 import type { TeachingEffect } from '../../../src/domain/teaching';
 import { type LearningStore, type NewProposal, UNANSWERED_KINDS, type UnansweredText } from '../../../src/storage/learning-store';
@@ -23,6 +23,7 @@ describe.each(databases())('learning in $name', (backend) => {
 
   beforeAll(() => backend.start(), POSTGRES_TIMEOUT);
   afterAll(() => backend.stop(), POSTGRES_TIMEOUT);
+  afterEach(() => backend.clear());
   beforeEach(async () => {
     place = await backend.place<object>();
     storage = await place.open();

@@ -69,8 +69,9 @@ describe.each(databases())('counts for reports in $name', (backend) => {
     storage = await place.open();
     jest.spyOn(Date, 'now').mockImplementation(() => clock);
   });
-  afterEach(() => {
+  afterEach(async () => {
     jest.restoreAllMocks();
+    await backend.clear();
   });
 
   async function say(at: number, conversation: string, version: number, changes: Partial<Written> = {}): Promise<Written> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -61,10 +61,10 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, errors, close: () => context.close() };
 }
 
-const pictures = process.env['SHEBAO_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'shebao-desk-pictures-'));
-
-/** Takes a picture for people to look at, in a temporary folder or the one that SHEBAO_SCREENSHOTS names. */
+/** Takes a picture for people to look at, in the folder that SHEBAO_SCREENSHOTS names; none without it. */
 export async function picture(page: Page, name: string): Promise<void> {
+  const { SHEBAO_SCREENSHOTS: pictures } = process.env;
+  if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
