@@ -20,7 +20,7 @@ export interface IntentClassifierData {
 }
 
 // Looked up once: the inner loops call them millions of times.
-const { exp, log, sqrt } = Math;
+const { abs, exp, log, sqrt } = Math;
 
 const EPOCHS = 12;
 const RATE = 0.6;
@@ -136,7 +136,7 @@ function step({ ids, values }: Features, target: number, state: State): void {
   softmax(probability);
   probability[target] = probability[target]! - 1;
   let wrong = 0;
-  for (let label = 0; label < labels; label++) if (Math.abs(probability[label]!) >= NEGLIGIBLE) mistaken[wrong++] = label;
+  for (let label = 0; label < labels; label++) if (abs(probability[label]!) >= NEGLIGIBLE) mistaken[wrong++] = label;
   for (i = 0; i < ids.length; i++) {
     const offset = ids[i]! * labels;
     const value = values[i]!;
@@ -224,7 +224,7 @@ function quantize(weights: Float32Array, labels: number): { weights: Int8Array; 
   const scales = new Float32Array(weights.length / labels);
   for (let feature = 0; feature < scales.length; feature++) {
     let max = 0;
-    for (let i = feature * labels; i < (feature + 1) * labels; i++) max = Math.max(max, Math.abs(weights[i]!));
+    for (let i = feature * labels; i < (feature + 1) * labels; i++) max = Math.max(max, abs(weights[i]!));
     const unit = max / 127 || 1;
     scales[feature] = unit;
     for (let i = feature * labels; i < (feature + 1) * labels; i++) out[i] = Math.round(weights[i]! / unit);

@@ -1,5 +1,8 @@
 import { Vocabulary, type VocabularyData } from './vocabulary';
 
+// Looked up once: opening an index calls it for every term.
+const { log } = Math;
+
 // BM25's usual constants; texts are so short that term frequency is taken as one.
 const K1 = 1.2;
 const B = 0.4;
@@ -102,5 +105,5 @@ export function lengthFactor(length: number, average: number): number {
 
 /** Inverse document frequency of a term that occurs in `frequency` of `count` phrases. */
 export function idf(count: number, frequency: number): number {
-  return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
+  return log(1 + (count - frequency + 0.5) / (frequency + 0.5));
 }

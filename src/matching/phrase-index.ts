@@ -59,7 +59,7 @@ export class PhraseIndex {
     this.vocabulary = new Vocabulary(data.vocabulary);
     this.averageLength = data.postings.length / Math.max(1, data.groups.length);
     this.maxNorm = data.norms.reduce((max, norm) => Math.max(max, norm), 0);
-    this.weights = Float64Array.from({ length: data.vocabulary.size }, (_, id) => idf(data.groups.length, this.frequency(id)));
+    this.weights = new Float64Array(data.vocabulary.size).map((_, id) => idf(data.groups.length, this.frequency(id)));
     this.unknownWeight = idf(data.groups.length, 0.5);
     this.sums = new Float32Array(data.groups.length);
     this.met = new Uint32Array(data.groups.length);
