@@ -33,14 +33,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, POSTGRES_TIMEOUT);
 
-const OPEN: readonly (readonly [string, () => Promise<Kysely<Tables>>])[] = [
-  ['SQLite', async () => (await openSqlite(join(folder, 'desk.sqlite'))).db],
-  ['PostgreSQL', async () => openPostgres(connectionConfig(await postgres.createDatabase()), () => undefined).db],
+interface Opened {
+  readonly db: Kysely<Tables>;
+  readonly close: () => Promise<void>;
+}
+
+const OPEN: readonly (readonly [string, () => Promise<Opened>])[] = [
+  ['SQLite', () => openSqlite(join(folder, 'desk.sqlite'))],
+  [
+    'PostgreSQL',
+    async () => {
+      const { db } = openPostgres(connectionConfig(await postgres.createDatabase()), () => undefined);
+      return { db, close: () => db.destroy() };
+    },
+  ],
 ];
 
 describe.each(OPEN)('a store of an earlier version in %s', (_name, open) => {
   test('is described for the reports, and once more does no harm', async () => {
-    const db = await open();
+    const { db, close } = await open();
     await initial(db as unknown as Kysely<unknown>);
     const times = { created_at: AT, updated_at: AT };
     const head = { id: 'c1', channel: 'web', user_id: null, state_json: '{}', version: 6, watermark: 6, outcome: 'open' } as const;
@@ -75,6 +86,6 @@ describe.each(OPEN)('a store of an earlier version in %s', (_name, open) => {
     ]);
     const { judgements } = await new SqlReports(db).counts({ first: chinaDay(AT), last: chinaDay(AT) }, AT);
     expect(judgements).toEqual([{ entry: 'login-502', solved: 1, unsolved: 0 }]);
-    await db.destroy();
+    await close();
   });
 });
