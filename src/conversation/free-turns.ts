@@ -5,6 +5,7 @@ import { findAmounts } from '../text/amount';
 import { Answers } from './answers';
 import { AwaitedTurns } from './awaited-turns';
 import type { Command, CommandRecognizer } from './commands';
+import { ContactNumbers, type NumberOwner } from './contact-numbers';
 import type { FlowServices } from './flow-services';
 import type { FollowUps } from './follow-up';
 import { HumanRequests } from './human-requests';
@@ -29,6 +30,7 @@ export class FreeTurns {
   readonly answers: Answers;
   private readonly humans: HumanRequests;
   private readonly awaited: AwaitedTurns;
+  private readonly numbers: ContactNumbers;
 
   constructor(
     private readonly knowledge: Knowledge,
@@ -40,6 +42,7 @@ export class FreeTurns {
     this.humans = new HumanRequests(knowledge, matcher, services);
     this.answers = new Answers(knowledge, matcher, services, followUps, this.humans);
     this.awaited = new AwaitedTurns(knowledge, services, commands, this.answers, this.humans);
+    this.numbers = new ContactNumbers(knowledge.contacts, knowledge.offices);
   }
 
   /** Handles a message. */
@@ -53,6 +56,11 @@ export class FreeTurns {
     const { pending } = state;
     state.pending = null;
     if (pending !== null && (await this.awaited.take(context, state, text, pending))) return;
+    const owner = this.numbers.asked(text);
+    if (owner !== null) {
+      await this.tellOwner(context, owner);
+      return;
+    }
     const command = this.commands.recognise(text) ?? this.resembling(state, text);
     if (command !== null) await this.command(context, state, command);
     else if (numberOf(text) !== null) await this.services.voice.message(context, 'number-alone');
@@ -76,6 +84,23 @@ export class FreeTurns {
   /** Returns small talk. */
   async smalltalk(context: TurnContext, kind: string): Promise<void> {
     await this.services.voice.say(context, this.knowledge.smalltalk.find(({ id }) => id === kind)?.reply ?? '');
+  }
+
+  /** Says whose a number is, and what may and may not be asked there. */
+  private async tellOwner(context: TurnContext, owner: NumberOwner): Promise<void> {
+    const { voice, escalation } = this.services;
+    if ('office' in owner) {
+      await escalation.office(context, owner.office);
+      return;
+    }
+    const { id, name, value, scope, notFor, how } = owner.contact;
+    voice.name(context, id);
+    const lines = [
+      voice.renderer.message('number-owner', { number: value, name, scope }),
+      notFor === '' ? '' : voice.renderer.message('number-not-for', { text: notFor }),
+      how === '' ? '' : voice.renderer.message('number-how', { text: how }),
+    ];
+    await voice.say(context, lines.filter((line) => line !== '').join('\n'));
   }
 
   /** What only resembles a command: "still not working" needs something that was answered, and must not name another problem. */
