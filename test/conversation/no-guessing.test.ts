@@ -78,3 +78,12 @@ describe('numbers', () => {
     expect(said(await talk('2'))).toContain('没有等您选序号');
   });
 });
+
+test.each(['明早几点能开门办事', '你们礼拜天有人值班吗'])(
+  'no opening hours are invented, the desk says how to find out: %s',
+  async (text) => {
+    const reply = said(await talk(text));
+    expect(reply).toContain('先打电话问清楚');
+    expect(reply).not.toMatch(/\d/);
+  },
+);
