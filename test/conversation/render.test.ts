@@ -220,7 +220,7 @@ describe('the reply to a decision', () => {
     for (const { id, title, where } of desk.knowledge.elsewhere) {
       const { text } = reply({ kind: 'decline', elsewhere: id });
       expect(text).toContain(title);
-      expect(text).toContain(where);
+      expect(text).toContain(renderer.fill(where));
       expect(text).not.toMatch(/[{}]/);
     }
   });
