@@ -16,15 +16,15 @@ const said = ({ replies }: TurnResponse): string => replies.map(({ text }) => te
 
 describe('whose a number of ours is', () => {
   test.each([
-    ['96005656是干嘛的', '电子税务局咨询电话', '不管：社保系统里的问题'],
-    ['5502873是哪的电话？', '社保业务电话', '不管：平台注册'],
+    ['96005656是干嘛的', '电子税务局咨询电话', '不管什么：社保系统里的问题'],
+    ['5502873是哪的电话？', '社保业务电话', '不管什么：平台注册'],
     ['550 2873', '社保业务电话', '查单位编号'],
     ['请问０５３１－１２３４５能问什么呀', '省级政务服务热线', '只管山东政务统一平台注册不上的问题'],
-    ['053112345这个号码管什么', '省级政务服务热线', '不管：注册成功以后的任何问题'],
+    ['053112345这个号码管什么', '省级政务服务热线', '不管什么：注册成功以后的任何问题'],
     ['18663778981是谁的微信', '省政务服务平台微信', '不要打电话'],
   ])('%s → %s, with its scope', async (text, name, scope) => {
     const result = await ask(text);
-    expect(said(result)).toContain(`是${name}：`);
+    expect(said(result)).toContain(`是${name}。`);
     expect(said(result)).toContain(scope);
     expect(result.outcome).toBe('open');
   });
