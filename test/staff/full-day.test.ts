@@ -84,7 +84,8 @@ test('a day: stuck on the web, handed off, answered by a person, handed back; ta
   await staff.page.getByRole('link', { name: '提案' }).click();
   await button('应用到知识库').click();
   await staff.page.getByText('已写入 1 个提案，改动 1 个文件').waitFor();
-  await until(() => (served.output().includes('已换上新内容') ? true : undefined), served.output);
+  // Learning the whole content anew takes its time on a slow machine.
+  await until(() => (served.output().includes('已换上新内容') ? true : undefined), served.output, 120);
   await ask(user.page, UNKNOWN);
   await chat.getByText('12345678').waitFor();
   await picture(user.page, 'day-4-taught');

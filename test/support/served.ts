@@ -53,9 +53,13 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
   return { url: `http://127.0.0.1:${port}`, port, child, output: () => output, exited };
 }
 
-/** Waits half a minute until a look finds something. */
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>, explain: () => string = () => ''): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
+/** Waits some seconds, half a minute unless told otherwise, until a look finds something. */
+export async function until<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+  explain: () => string = () => '',
+  seconds = 30,
+): Promise<T> {
+  for (let tries = 0; tries < seconds * 20; tries++) {
     const found = await look();
     if (found !== undefined) return found;
     await sleep(50);
