@@ -3,7 +3,7 @@ import type { Desk } from '../../src/app';
 import { ContactNumbers } from '../../src/conversation/contact-numbers';
 import type { TurnResponse } from '../../src/conversation/engine';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
-import { engineOfTheDay } from '../support/transcripts';
+import { engineOfTheDay, said } from '../support/transcripts';
 
 let desk: Desk;
 
@@ -12,8 +12,6 @@ beforeAll(async () => {
 }, OPENING_TIMEOUT);
 
 const ask = (text: string): Promise<TurnResponse> => engineOfTheDay(desk).respond('number', text);
-const said = ({ replies }: TurnResponse): string => replies.map(({ text }) => text).join('\n');
-
 describe('whose a number of ours is', () => {
   test.each([
     ['96005656是干嘛的', '电子税务局咨询电话', '不管什么：社保系统里的问题'],

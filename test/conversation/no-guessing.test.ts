@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Desk } from '../../src/app';
 import type { TurnResponse } from '../../src/conversation/engine';
 import { openRealDesk, OPENING_TIMEOUT } from '../support/desk';
-import { engineOfTheDay } from '../support/transcripts';
+import { engineOfTheDay, said } from '../support/transcripts';
 
 let desk: Desk;
 
@@ -18,8 +18,6 @@ async function talk(...texts: readonly string[]): Promise<TurnResponse> {
   if (result === undefined) throw new Error('nothing was said');
   return result;
 }
-
-const said = ({ replies }: TurnResponse): string => replies.map(({ text }) => text).join('\n');
 
 describe('the desk puts nothing in the user’s mouth', () => {
   test('“next” at a question about facts asks it again', async () => {

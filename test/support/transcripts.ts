@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Desk } from '../../src/app';
-import { ConversationEngine } from '../../src/conversation/engine';
+import { ConversationEngine, type TurnResponse } from '../../src/conversation/engine';
 import type { ConversationState } from '../../src/conversation/state';
 import { formatTranscript, parseTranscript, replayTranscript, type Transcript, TRANSCRIPT_DAY } from '../../src/conversation/transcript';
 import type { Dialogs } from '../../src/domain/flow';
@@ -40,6 +40,11 @@ export function formatAll(transcripts: readonly Transcript[]): string {
 /** A conversation engine at the transcripts' day, with an empty memory. */
 export function engineOfTheDay(desk: Desk, dialogs: Dialogs = desk.dialogs): ConversationEngine {
   return new ConversationEngine({ ...desk, dialogs, today: () => TRANSCRIPT_DAY }, new MemoryStore<ConversationState>());
+}
+
+/** All that the desk said in a turn. */
+export function said({ replies }: TurnResponse): string {
+  return replies.map(({ text }) => text).join('\n');
 }
 
 /** What the desk says now when the user says the same as in a transcript. */
